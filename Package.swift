@@ -1,0 +1,64 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The arrows of the house (Sources/ringback/Ringback.docc/Architecture.md). A target reaches what it
+// names here and nothing else; `.ci/run` builds with the import check that holds it so.
+
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+func part(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(
+    name: name + "Tests", dependencies: dependencies + ["TestSupport"], swiftSettings: strict)
+}
+
+let package = Package(
+  name: "ringback",
+  targets: [
+    .systemLibrary(
+      name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+    .systemLibrary(name: "CLinux"),
+
+    part("CivilTime"),
+    part("PhoneNumbers"),
+    part("Digests"),
+    part("ServiceHours", ["CivilTime"]),
+    part("Rota", ["ServiceHours", "CivilTime", "PhoneNumbers"]),
+    part("Callbacks", ["Rota", "ServiceHours", "CivilTime", "PhoneNumbers"]),
+    part("Store", ["Callbacks", "CivilTime", "PhoneNumbers", "CSQLite"]),
+    part(
+      "Service",
+      ["Store", "Callbacks", "Rota", "ServiceHours", "CivilTime", "PhoneNumbers", "Digests"]),
+    part("HTTPServer", ["CLinux"]),
+    part(
+      "Web",
+      [
+        "HTTPServer", "Service", "Callbacks", "Rota", "ServiceHours", "CivilTime", "PhoneNumbers",
+      ]),
+    part("Live", ["Service", "Rota", "CivilTime", "CLinux"]),
+    .executableTarget(
+      name: "ringback",
+      dependencies: [
+        "Web", "Live", "HTTPServer", "Service", "Callbacks", "Rota", "ServiceHours", "CivilTime",
+        "Store", "PhoneNumbers",
+      ],
+      swiftSettings: strict),
+
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    tests("CivilTime", ["CivilTime"]),
+    tests("PhoneNumbers", ["PhoneNumbers"]),
+    tests("Digests", ["Digests"]),
+    tests("ServiceHours", ["ServiceHours", "CivilTime"]),
+    tests("Rota", ["Rota", "ServiceHours", "CivilTime"]),
+    tests("HTTPServer", ["HTTPServer"]),
+  ]
+)
