@@ -1,0 +1,124 @@
+/// Times as RFC 3339 writes them: `2026-12-25T02:10:00+13:00`.
+public enum RFC3339 {
+  /// Reads a time with its offset; fractions finer than a microsecond are cut off.
+  ///
+  /// Nil when the text has another form or names a time that isn't there. A blank or `t` between date and
+  /// time, and `z`, are taken as the RFC allows; the leap second 23:59:60 counts as the next minute's start.
+  public static func moment(_ text: some StringProtocol) -> Moment? {
+    var scanner = TimestampScanner(text)
+    guard let date = scanner.date(), scanner.take(["T", "t", " "]),
+      let second = scanner.timeOfDay(), let fraction = scanner.fraction(),
+      let offset = scanner.offset(), scanner.isAtEnd
+    else { return nil }
+    let wall = Int64(date.dayNumber) * 86_400 + Int64(second)
+    return Moment(
+      microseconds: (wall - Int64(offset)) * Moment.microsecondsPerSecond + fraction)
+  }
+
+  /// Whole seconds and the zone's offset at that moment, as everything that goes out bears them.
+  public static func text(_ moment: Moment, in zone: TimeZoneRules) -> String {
+    let local = zone.local(at: moment)
+    return "\(local.date)T" + clock(local.time) + offsetText(zone.offsetSeconds(at: moment))
+  }
+
+  /// `+13:00`. RFC 3339 has no seconds in an offset; zones had some only before 1946 here.
+  private static func offsetText(_ seconds: Int) -> String {
+    let minutes = abs(seconds) / 60
+    return (seconds < 0 ? "-" : "+") + digits(minutes / 60, 2) + ":" + digits(minutes % 60, 2)
+  }
+
+  private static func clock(_ time: TimeOfDay) -> String {
+    digits(time.hour, 2) + ":" + digits(time.minute, 2) + ":" + digits(time.second % 60, 2)
+  }
+}
+
+/// `2026-12-24`; nil for any other form, or a day that isn't there.
+extension CivilDate {
+  public init?(_ text: some StringProtocol) {
+    var scanner = TimestampScanner(text)
+    guard let date = scanner.date(), scanner.isAtEnd else { return nil }
+    self = date
+  }
+}
+
+extension TimeOfDay {
+  /// `08:00`, two digits each, 24:00 included; nil for any other form.
+  public init?(_ text: some StringProtocol) {
+    var scanner = TimestampScanner(text)
+    guard let hour = scanner.number(digits: 2), scanner.take([":"]),
+      let minute = scanner.number(digits: 2), scanner.isAtEnd
+    else { return nil }
+    self.init(hour: hour, minute: minute)
+  }
+}
+
+private struct TimestampScanner {
+  private let bytes: [UInt8]
+  private var index = 0
+
+  init(_ text: some StringProtocol) {
+    // Longer than any time: the rest can only be wrong, and is not worth copying.
+    bytes = Array(text.utf8.prefix(TimestampScanner.bytesMax))
+  }
+
+  private static let bytesMax = 64
+
+  var isAtEnd: Bool { index == bytes.count }
+
+  mutating func take(_ choices: [Unicode.Scalar]) -> Bool {
+    guard index < bytes.count, choices.contains(where: { UInt8(ascii: $0) == bytes[index] }) else {
+      return false
+    }
+    index += 1
+    return true
+  }
+
+  mutating func number(digits count: Int) -> Int? {
+    guard index + count <= bytes.count else { return nil }
+    var value = 0
+    for byte in bytes[index..<index + count] {
+      guard (0x30...0x39).contains(byte) else { return nil }
+      value = value * 10 + Int(byte - 0x30)
+    }
+    index += count
+    return value
+  }
+
+  mutating func date() -> CivilDate? {
+    guard let year = number(digits: 4), take(["-"]), let month = number(digits: 2), take(["-"]),
+      let day = number(digits: 2)
+    else { return nil }
+    return CivilDate(year: year, month: month, day: day)
+  }
+
+  /// Seconds since 00:00, up to 86,400 for the leap second at a day's end.
+  mutating func timeOfDay() -> Int? {
+    guard let hour = number(digits: 2), hour <= 23, take([":"]), let minute = number(digits: 2),
+      minute <= 59, take([":"]), let second = number(digits: 2), second <= 60
+    else { return nil }
+    return hour * 3600 + minute * 60 + second
+  }
+
+  /// Microseconds: `.25` is 250,000; none when there is no point.
+  mutating func fraction() -> Int64? {
+    guard take(["."]) else { return 0 }
+    var value: Int64 = 0
+    var count = 0
+    while let digit = number(digits: 1) {
+      if count < 6 { value = value * 10 + Int64(digit) }
+      count += 1
+    }
+    guard count > 0 else { return nil }
+    for _ in 0..<max(0, 6 - count) { value *= 10 }
+    return value
+  }
+
+  mutating func offset() -> Int? {
+    if take(["Z", "z"]) { return 0 }
+    let sign = take(["-"]) ? -1 : 1
+    guard sign < 0 || take(["+"]), let hours = number(digits: 2), hours <= 23, take([":"]),
+      let minutes = number(digits: 2), minutes <= 59
+    else { return nil }
+    return sign * (hours * 3600 + minutes * 60)
+  }
+}
