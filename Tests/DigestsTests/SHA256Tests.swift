@@ -13,6 +13,13 @@ import Testing
     }
   }
 
+  /// NIST's third published example, whose length needs more than two bytes.
+  @Test func `gives the digest of a million times the letter a`() {
+    #expect(
+      SHA256.digest(of: Array(repeating: UInt8(ascii: "a"), count: 1_000_000)).hex
+        == "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0")
+  }
+
   @Test func `gives the digests of NIST's Monte Carlo run`() throws {
     let groups = try VectorFile("SHA256Monte.rsp").groups
     var seed = try #require(groups.first { $0["Seed"] != nil }).bytes("Seed")
