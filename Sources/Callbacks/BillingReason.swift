@@ -10,7 +10,8 @@ extension Billing {
     let local = zone.local(at: moment)
     let when = "\(local.date.weekday.abbreviation) \(RFC3339.text(moment, in: zone))"
     guard let state = try? configuration.hours.state(at: moment) else {
-      return Billing(group: .afterHours, reason: "After hours: arrived \(when), outside the calendar")
+      return Billing(
+        group: .afterHours, reason: "After hours: arrived \(when), outside the calendar")
     }
     guard !state.isOpen else {
       return Billing(group: .serviceDesk, reason: "Service desk: arrived \(when), \(state.reason)")

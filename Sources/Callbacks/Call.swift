@@ -35,6 +35,41 @@ public struct Call: Equatable, Sendable {
   /// False when it joined a ticket of the same caller's.
   public var madeTicket: Bool
   public var warnings: [Warning]
+
+  public init(
+    key: CallKey, callID: String, firstHeardAt: Moment, lastHeardAt: Moment, arrival: Moment,
+    hasStarted: Bool, route: Route, from: Stamped<WrittenNumber>? = nil,
+    to: Stamped<String>? = nil, name: Stamped<String>? = nil,
+    organisation: Stamped<String>? = nil, email: Stamped<String>? = nil,
+    phone: Stamped<WrittenNumber>? = nil, summary: Stamped<String>? = nil,
+    recordingURL: Stamped<String>? = nil, outcome: Stamped<CallOutcome>? = nil,
+    sentTo: Stamped<SentTo>? = nil, urgency: Urgency, hasDetails: Bool, isOwed: Bool,
+    ticket: TicketNumber? = nil, madeTicket: Bool, warnings: [Warning]
+  ) {
+    self.key = key
+    self.callID = callID
+    self.firstHeardAt = firstHeardAt
+    self.lastHeardAt = lastHeardAt
+    self.arrival = arrival
+    self.hasStarted = hasStarted
+    self.route = route
+    self.from = from
+    self.to = to
+    self.name = name
+    self.organisation = organisation
+    self.email = email
+    self.phone = phone
+    self.summary = summary
+    self.recordingURL = recordingURL
+    self.outcome = outcome
+    self.sentTo = sentTo
+    self.urgency = urgency
+    self.hasDetails = hasDetails
+    self.isOwed = isOwed
+    self.ticket = ticket
+    self.madeTicket = madeTicket
+    self.warnings = warnings
+  }
 }
 
 /// A value and when it was said: later ones win, by receipt when alike.

@@ -1,4 +1,4 @@
-public import CivilTime
+import CivilTime
 public import Rota
 import PhoneNumbers
 import ServiceHours
@@ -267,11 +267,9 @@ extension CallDraft {
 
   private var callbackAnswer: CallAnswer.CallbackAnswer? {
     guard let callback = request?.callback else { return nil }
-    let configuration = hearing.configuration
     return CallAnswer.CallbackAnswer(
       ticket: callback.ticket, status: callback.status, dueAt: callback.dueAt,
-      owner: callback.owner,
-      onCall: configuration.firstStepPeople(at: heard.receivedAt).map(\.name.text))
+      owner: callback.owner, onCall: known.firstStep.map(\.text))
   }
 
   private var warnings: [Warning] {

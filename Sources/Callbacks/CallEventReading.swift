@@ -1,4 +1,4 @@
-public import CivilTime
+import CivilTime
 import PhoneNumbers
 
 extension CallEvent {
@@ -212,7 +212,8 @@ public enum EmailAddress {
     let labels = parts[1].split(separator: ".", omittingEmptySubsequences: false)
     guard labels.allSatisfy({ !$0.isEmpty }) else { return false }
     return text.unicodeScalars.allSatisfy { scalar in
-      scalar.value > 0x20 && scalar.value != 0x7F && !"<>(),;:\\\"[]".unicodeScalars.contains(scalar)
+      scalar.value > 0x20 && scalar.value != 0x7F
+        && !"<>(),;:\\\"[]".unicodeScalars.contains(scalar)
         && !(0x80...0x9F).contains(scalar.value)
     }
   }

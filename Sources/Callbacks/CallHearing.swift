@@ -1,5 +1,6 @@
 public import CivilTime
 public import Rota
+import PhoneNumbers
 import ServiceHours
 
 /// An event put into its call, before it is decided what is owed. From it the service knows which requests
@@ -76,15 +77,18 @@ public struct KnownRequests: Equatable, Sendable {
   public var recent: Request?
   public var nextTicket: TicketNumber
   public var nextCallback: CallbackID
+  /// Whom the escalation's first step reaches now.
+  public var firstStep: [Name]
 
   public init(
     own: Request? = nil, sameCaller: Request? = nil, recent: Request? = nil,
-    nextTicket: TicketNumber, nextCallback: CallbackID
+    nextTicket: TicketNumber, nextCallback: CallbackID, firstStep: [Name]
   ) {
     self.own = own
     self.sameCaller = sameCaller
     self.recent = recent
     self.nextTicket = nextTicket
     self.nextCallback = nextCallback
+    self.firstStep = firstStep
   }
 }

@@ -34,6 +34,37 @@ public struct Callback: Equatable, Sendable {
   public var callerKey: String?
   /// What was warned of when its calls' events came in.
   public var warnings: [Warning]
+
+  public init(
+    id: CallbackID, ticket: TicketNumber, call: CallKey? = nil, status: CallbackStatus,
+    owner: Owner, holder: Name? = nil, dueAt: Moment, firstDueAt: Moment, dueSetAt: Moment,
+    isPromised: Bool, attemptedInTime: Bool, createdAt: Moment, readyAt: Moment? = nil,
+    acknowledgedBy: Name? = nil, acknowledgedAt: Moment? = nil, completedAt: Moment? = nil,
+    outcome: AttemptOutcome? = nil, urgency: Urgency, calls: Int, callerKey: String? = nil,
+    warnings: [Warning]
+  ) {
+    self.id = id
+    self.ticket = ticket
+    self.call = call
+    self.status = status
+    self.owner = owner
+    self.holder = holder
+    self.dueAt = dueAt
+    self.firstDueAt = firstDueAt
+    self.dueSetAt = dueSetAt
+    self.isPromised = isPromised
+    self.attemptedInTime = attemptedInTime
+    self.createdAt = createdAt
+    self.readyAt = readyAt
+    self.acknowledgedBy = acknowledgedBy
+    self.acknowledgedAt = acknowledgedAt
+    self.completedAt = completedAt
+    self.outcome = outcome
+    self.urgency = urgency
+    self.calls = calls
+    self.callerKey = callerKey
+    self.warnings = warnings
+  }
 }
 
 /// One try to ring the caller.

@@ -16,6 +16,25 @@ public struct Ticket: Equatable, Sendable {
   public var partner: String?
   /// Another ticket that is perhaps the same caller's.
   public var alike: TicketNumber?
+
+  public init(
+    number: TicketNumber, status: TicketStatus, subject: String, summary: String? = nil,
+    requester: CallerDetails, urgency: Urgency, billing: Billing, source: TicketSource,
+    createdAt: Moment, solvedAt: Moment? = nil, partner: String? = nil, alike: TicketNumber? = nil
+  ) {
+    self.number = number
+    self.status = status
+    self.subject = subject
+    self.summary = summary
+    self.requester = requester
+    self.urgency = urgency
+    self.billing = billing
+    self.source = source
+    self.createdAt = createdAt
+    self.solvedAt = solvedAt
+    self.partner = partner
+    self.alike = alike
+  }
 }
 
 /// The group that a ticket is billed in, and why.

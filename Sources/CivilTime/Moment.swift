@@ -21,6 +21,18 @@ public struct Moment: Hashable, Sendable {
   static let microsecondsPerSecond: Int64 = 1_000_000
 }
 
+/// As its whole microseconds: what is kept can be read again to the last digit.
+extension Moment: Codable {
+  public init(from decoder: any Decoder) throws {
+    self.init(microseconds: try decoder.singleValueContainer().decode(Int64.self))
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(microseconds)
+  }
+}
+
 extension Moment: Comparable {
   public static func < (left: Moment, right: Moment) -> Bool {
     left.microseconds < right.microseconds
