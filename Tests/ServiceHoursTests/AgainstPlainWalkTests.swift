@@ -30,6 +30,27 @@ struct AgainstPlainWalkTests {
     try agree(seed: seed, region: nil, zone: "America/St_Johns", years: 2005...2011)
   }
 
+  /// On 7 November 2010 the clock there showed the 7th for one minute, then the 6th for 59 more.
+  @Test(arguments: [
+    ("2010-11-06", ["02:30 to 02:31", "03:30 to 06:00"]),
+    ("2010-11-07", ["00:00 to 02:30", "02:31 to 03:30"]),
+  ])
+  func `a holiday closes the desk for as long as the clock shows its date`(
+    holiday: String, expected: [String]
+  ) throws {
+    let desk = DeskHours(
+      zone: try Desks.zone("America/St_Johns"), region: nil,
+      weekly: [WeeklyHours(days: Weekday.allCases, opens: .startOfDay, closes: .endOfDay)],
+      proclaimed: [ProclaimedHoliday(date: try date(holiday), name: "Day")])
+    let range = try moment("2010-11-07T00:00:00Z")..<(try moment("2010-11-07T06:00:00Z"))
+    let windows = ServiceHours(desk).windows(in: range)
+    let utc = try Desks.zone("UTC")
+    #expect(
+      windows.map { "\(utc.local(at: $0.lowerBound).time) to \(utc.local(at: $0.upperBound).time)" }
+        == expected)
+    #expect(windows == PlainDesk(desk).stretches(of: range, step: .minutes(1)))
+  }
+
   @Test(arguments: [
     ("Pacific/Auckland", "2026-04-04T12:00:00Z"), ("Pacific/Auckland", "2026-09-26T12:00:00Z"),
     ("Pacific/Chatham", "2026-04-04T12:00:00Z"), ("Pacific/Chatham", "2026-09-26T12:00:00Z"),
