@@ -44,13 +44,11 @@ extension Moment {
   ///
   /// Held at the ends of what 64 bits of microseconds reach, some 290,000 years away.
   public static func + (moment: Moment, span: Duration) -> Moment {
-    let (sum, overflow) = moment.microseconds.addingReportingOverflow(span.microseconds)
-    return Moment(microseconds: overflow ? (span < .zero ? .min : .max) : sum)
+    Moment(microseconds: Int64(clamping: Int128(moment.microseconds) + span.wideMicroseconds))
   }
 
   public static func - (moment: Moment, span: Duration) -> Moment {
-    let (rest, overflow) = moment.microseconds.subtractingReportingOverflow(span.microseconds)
-    return Moment(microseconds: overflow ? (span < .zero ? .max : .min) : rest)
+    Moment(microseconds: Int64(clamping: Int128(moment.microseconds) - span.wideMicroseconds))
   }
 
   /// The time from `right` to `left`; negative when `right` is the later one.
@@ -61,9 +59,9 @@ extension Moment {
 
 extension Duration {
   /// Whole microseconds, what is finer cut off; held at the ends of what 64 bits reach.
-  public var microseconds: Int64 {
-    Int64(clamping: attoseconds / 1_000_000_000_000)
-  }
+  public var microseconds: Int64 { Int64(clamping: wideMicroseconds) }
+
+  fileprivate var wideMicroseconds: Int128 { attoseconds / 1_000_000_000_000 }
 
   /// Whole seconds, what is finer cut off.
   public var wholeSeconds: Int64 { components.seconds }

@@ -61,7 +61,7 @@ private struct Reader {
     for index in 0..<header.timeCount {
       guard let time = integer(at: start + index * 8, bytes: 8) else { return nil }
       if let last = changes.last, last >= time { return nil }
-      guard abs(time) < Reader.secondsMax || time < 0 else { return nil }
+      guard time < Reader.secondsMax else { return nil }
       changes.append(max(time, -Reader.secondsMax))
     }
     let indexStart = start + header.timeCount * 8
