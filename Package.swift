@@ -33,6 +33,7 @@ let package = Package(
     part("Digests"),
     part("ServiceHours", ["CivilTime"]),
     part("Rota", ["ServiceHours", "CivilTime", "PhoneNumbers"]),
+    part("Documents", ["Rota", "ServiceHours", "CivilTime"]),
     part("Callbacks", ["Rota", "ServiceHours", "CivilTime", "PhoneNumbers"]),
     part("Store", ["Callbacks", "CivilTime", "PhoneNumbers", "CSQLite"]),
     part(
@@ -42,14 +43,15 @@ let package = Package(
     part(
       "Web",
       [
-        "HTTPServer", "Service", "Callbacks", "Rota", "ServiceHours", "CivilTime", "PhoneNumbers",
+        "HTTPServer", "Service", "Documents", "Callbacks", "Rota", "ServiceHours", "CivilTime",
+        "PhoneNumbers",
       ]),
-    part("Live", ["Service", "Rota", "CivilTime", "CLinux"]),
+    part("Live", ["Rota", "CivilTime", "CLinux"]),
     .executableTarget(
       name: "ringback",
       dependencies: [
-        "Web", "Live", "HTTPServer", "Service", "Callbacks", "Rota", "ServiceHours", "CivilTime",
-        "Store", "PhoneNumbers",
+        "Web", "Live", "HTTPServer", "Service", "Documents", "Callbacks", "Rota", "ServiceHours",
+        "CivilTime", "Store", "PhoneNumbers",
       ],
       swiftSettings: strict),
 
@@ -59,6 +61,7 @@ let package = Package(
     tests("Digests", ["Digests"]),
     tests("ServiceHours", ["ServiceHours", "CivilTime"]),
     tests("Rota", ["Rota", "ServiceHours", "CivilTime"]),
+    tests("Documents", ["Documents", "Rota", "ServiceHours", "CivilTime"]),
     tests("HTTPServer", ["HTTPServer"]),
   ]
 )
