@@ -33,10 +33,41 @@ public enum PublicHolidays {
   public static func of(
     year: Int, region: Region?, proclaimed: [ProclaimedHoliday] = []
   ) -> [PublicHoliday] {
-    []
+    guard years.contains(year) else { return [] }
+    let named =
+      lawful(year: year, region: region)
+      + proclaimed.compactMap { holiday in
+        holiday.date.year == year ? PublicHoliday(holiday) : nil
+      }
+    return named.enumerated()
+      .sorted { ($0.element.date, $0.offset) < ($1.element.date, $1.offset) }.map(\.element)
   }
 
   /// False when the law names no date of Matariki for that year: after 2052. Before 2022 it is known that
   /// there was none.
-  public static func knowsMatariki(of year: Int) -> Bool { year <= 2052 }
+  public static func knowsMatariki(of year: Int) -> Bool {
+    year <= HolidayLaw.matarikiYears.upperBound
+  }
+
+  /// What the law names for a year, in the order of its table.
+  static func lawful(year: Int, region: Region?) -> [PublicHoliday] {
+    let national = HolidayLaw.national.compactMap { PublicHoliday($0, in: year, scope: .national) }
+    guard let region else { return national }
+    return national
+      + HolidayLaw.regional(region).compactMap { PublicHoliday($0, in: year, scope: .regional) }
+  }
+}
+
+extension PublicHoliday {
+  /// Nil in a year without that day.
+  fileprivate init?(_ law: HolidayLaw, in year: Int, scope: HolidayScope) {
+    guard let date = law.date(in: year) else { return nil }
+    self.init(
+      name: law.name, date: date, scope: scope, observed: law.moves.observed(date, in: year))
+  }
+
+  init(_ proclaimed: ProclaimedHoliday) {
+    self.init(
+      name: proclaimed.name, date: proclaimed.date, scope: .proclaimed, observed: proclaimed.date)
+  }
 }
