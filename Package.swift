@@ -36,6 +36,7 @@ let package = Package(
     part("Digests"),
     part("ServiceHours", ["CivilTime"]),
     part("Rota", ["ServiceHours", "CivilTime", "PhoneNumbers"]),
+    part("Documents", ["Rota", "ServiceHours", "CivilTime"]),
     part("Callbacks", ["Rota", "ServiceHours", "CivilTime", "PhoneNumbers"]),
     part("Store", ["Callbacks", "Rota", "CivilTime", "PhoneNumbers", "CSQLite"]),
     part(
@@ -45,14 +46,15 @@ let package = Package(
     part(
       "Web",
       [
-        "HTTPServer", "Service", "Callbacks", "Rota", "ServiceHours", "CivilTime", "PhoneNumbers",
+        "HTTPServer", "Service", "Documents", "Callbacks", "Rota", "ServiceHours", "CivilTime",
+        "PhoneNumbers",
       ]),
-    part("Live", ["Service", "Rota", "CivilTime", "CLinux"]),
+    part("Live", ["Rota", "CivilTime", "CLinux"]),
     .executableTarget(
       name: "ringback",
       dependencies: [
-        "Web", "Live", "HTTPServer", "Service", "Callbacks", "Rota", "ServiceHours", "CivilTime",
-        "Store", "PhoneNumbers",
+        "Web", "Live", "HTTPServer", "Service", "Documents", "Callbacks", "Rota", "ServiceHours",
+        "CivilTime", "Store", "PhoneNumbers",
       ],
       swiftSettings: strict),
 
@@ -66,6 +68,7 @@ let package = Package(
     tests("Digests", ["Digests"], exclude: ["Vectors"]),
     tests("ServiceHours", ["ServiceHours", "CivilTime"]),
     tests("Rota", ["Rota", "ServiceHours", "CivilTime"]),
+    tests("Documents", ["Documents", "Rota", "ServiceHours", "CivilTime"]),
     tests("HTTPServer", ["HTTPServer"]),
   ]
 )
