@@ -26,7 +26,7 @@ struct WindowBuilder {
     builder.addCalendar()
     var windows = builder.windows.ranges
     if !closures.isEmpty { windows = WindowList.difference(windows, WindowList.union(closures)) }
-    if !openings.isEmpty { windows = WindowList.union(windows + openings) }
+    if !openings.isEmpty { windows = WindowList.merged(windows, WindowList.union(openings)) }
     return windows
   }
 
