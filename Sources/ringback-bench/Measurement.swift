@@ -10,8 +10,8 @@ struct Measurement {
   enum Demand {
     /// Ours must be so many times as fast as the plain way.
     case ratio(Double)
-    /// Ours should take no longer than so many nanoseconds: shown, but held against nobody, since a busy
-    /// machine breaks it.
+    /// Ours should take no longer than so many nanoseconds: shown, but held against nobody, since a
+    /// busy machine breaks it.
     case target(nanoseconds: Double)
   }
 

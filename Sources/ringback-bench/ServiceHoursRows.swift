@@ -2,7 +2,8 @@ import CivilTime
 import Foundation
 import ServiceHours
 
-/// "Is the desk open?" and "when have 240 service minutes passed?", against Foundation's `Calendar`.
+/// "Is the desk open?" and "when have 240 service minutes passed?", against Foundation's
+/// `Calendar`.
 enum ServiceHoursRows {
   static func measure() throws -> [Measurement] {
     let desk = DeskHours(

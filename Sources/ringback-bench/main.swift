@@ -1,8 +1,8 @@
 import Foundation
 
-// Prints medians and ratios within one run: `swift run -c release ringback-bench`. A machine that is busy
-// slows both sides, so only ratios are compared from one day to another, and only a ratio that is not met
-// ends the run with 1.
+// Prints medians and ratios within one run: `swift run -c release ringback-bench`. A machine that
+// is busy slows both sides, so only ratios are compared from one day to another, and only a ratio
+// that is not met ends the run with 1.
 //
 // A further part of the program adds its rows as one more list here.
 let measurements = try ServiceHoursRows.measure()
