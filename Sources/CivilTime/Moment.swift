@@ -68,12 +68,14 @@ extension Duration {
 
   public static func minutes(_ count: Int) -> Duration { .seconds(count * 60) }
   public static func hours(_ count: Int) -> Duration { .seconds(count * 3600) }
-  /// Days of 24 hours of clock time: not calendar days, which the clock changes make longer or shorter.
+  /// Days of 24 hours of clock time: not calendar days, which the clock changes make longer or
+  /// shorter.
   public static func days(_ count: Int) -> Duration { .seconds(count * 86_400) }
 }
 
 extension FixedWidthInteger {
-  /// Division that rounds towards negative infinity, so that times before 1970 fall on the right day.
+  /// Division that rounds towards negative infinity, so that times before 1970 fall on the right
+  /// day.
   package func floorDivided(by divisor: Self) -> Self {
     let quotient = self / divisor
     return self % divisor < 0 ? quotient - 1 : quotient

@@ -2,9 +2,9 @@
 public enum RFC3339 {
   /// Reads a time with its offset; fractions finer than a microsecond are cut off.
   ///
-  /// Nil when the text has another form or names a time that isn't there. A blank or `t` between date and
-  /// time, and `z`, are taken as the RFC allows. A leap second, 23:59:60 in UTC, counts as the start of the
-  /// next day; a second 60 anywhere else is refused.
+  /// Nil when the text has another form or names a time that isn't there. A blank or `t` between
+  /// date and time, and `z`, are taken as the RFC allows. A leap second, 23:59:60 in UTC, counts as
+  /// the start of the next day; a second 60 anywhere else is refused.
   public static func moment(_ text: some StringProtocol) -> Moment? {
     var scanner = TimestampScanner(text)
     guard let date = scanner.date(), scanner.take(["T", "t", " "]),
@@ -18,8 +18,8 @@ public enum RFC3339 {
 
   /// Whole seconds and the zone's offset at that moment, as everything that goes out bears them.
   public static func text(_ moment: Moment, in zone: TimeZoneRules) -> String {
-    // RFC 3339 has no seconds in an offset; zones had some long ago. The time is then told as a clock
-    // shows it that is set to whole minutes, so that what is written still means this moment.
+    // RFC 3339 has no seconds in an offset; zones had some long ago. The time is then told as a
+    // clock shows it that is set to whole minutes, so that what is written still means this moment.
     let offset = zone.offsetSeconds(at: moment) / 60 * 60
     let local = CivilDateTime(wallSeconds: moment.seconds + Int64(offset))
     return "\(local.date)T" + clock(local.time) + offsetText(offset)

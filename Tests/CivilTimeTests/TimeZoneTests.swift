@@ -1,5 +1,4 @@
 import CivilTime
-import TestSupport
 import Testing
 
 struct TimeZoneTests {

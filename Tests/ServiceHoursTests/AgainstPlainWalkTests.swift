@@ -24,7 +24,8 @@ struct AgainstPlainWalkTests {
     try agree(seed: index * 2 + (zone == "Pacific/Chatham" ? 1 : 0), region: region, zone: zone)
   }
 
-  /// There the clock was put back from 00:01 to 23:01 until 2011: a date goes on after its midnight.
+  /// There the clock was put back from 00:01 to 23:01 until 2011: a date goes on after its
+  /// midnight.
   @Test(arguments: 100..<UInt64(112))
   func `a walk over minutes agrees where the clock is put back over midnight`(seed: UInt64) throws {
     try agree(seed: seed, region: nil, zone: "America/St_Johns", years: 2005...2011)
@@ -142,7 +143,8 @@ extension AgainstPlainWalkTests {
     }
   }
 
-  /// A deadline is where the count is full and just before it is not: adding is the inverse of splitting.
+  /// A deadline is where the count is full and just before it is not: adding is the inverse of
+  /// splitting.
   private func check(
     _ hours: ServiceHours, after served: Duration, from: Moment, left: [Range<Moment>], seed: UInt64
   ) {

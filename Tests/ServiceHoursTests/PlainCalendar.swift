@@ -1,8 +1,8 @@
 import CivilTime
 import ServiceHours
 
-/// New Zealand's holidays once more, by walking over the days of a year and asking of each what it is:
-/// slow, and nothing of it shared with what it checks.
+/// New Zealand's holidays once more, by walking over the days of a year and asking of each what it
+/// is: slow, and nothing of it shared with what it checks.
 enum PlainCalendar {
   struct Day: Hashable {
     let name: String
@@ -69,8 +69,8 @@ enum PlainCalendar {
     return later
   }
 
-  /// The church's own way: the golden number gives the 14th day of the paschal moon, Easter is the Sunday
-  /// after it. Good for 1900 to 2199, which share one table.
+  /// The church's own way: the golden number gives the 14th day of the paschal moon, Easter is the
+  /// Sunday after it. Good for 1900 to 2199, which share one table.
   private static func easterSunday(_ year: Int) -> CivilDate {
     let fullMoons = [
       414, 403, 323, 411, 331, 418, 408, 328, 416, 405, 325, 413, 402, 322, 410, 330, 417, 407, 327,

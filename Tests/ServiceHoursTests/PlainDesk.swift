@@ -15,8 +15,8 @@ final class PlainDesk {
     closures = desk.closures.map { (desk.zone.moment(of: $0.start), desk.zone.moment(of: $0.end)) }
   }
 
-  /// Inside an `open` range, open; else inside a `closed` range, closed; else on a public holiday, closed;
-  /// else as `hours` says.
+  /// Inside an `open` range, open; else inside a `closed` range, closed; else on a public holiday,
+  /// closed; else as `hours` says.
   func isOpen(at moment: Moment) -> Bool {
     if openings.contains(where: { $0.0 <= moment && moment < $0.1 }) { return true }
     if closures.contains(where: { $0.0 <= moment && moment < $0.1 }) { return false }

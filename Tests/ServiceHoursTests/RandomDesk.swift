@@ -2,7 +2,8 @@ import CivilTime
 import ServiceHours
 import TestSupport
 
-/// Desks and times by chance, more often near what is hard: clock changes, holidays, special ranges.
+/// Desks and times by chance, more often near what is hard: clock changes, holidays, special
+/// ranges.
 enum RandomDesk {
   static func make(
     _ random: inout SeededRandom, region: Region?, zone: TimeZoneRules, about start: Moment
