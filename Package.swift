@@ -47,7 +47,7 @@ let package = Package(
       "Web",
       [
         "HTTPServer", "Service", "Documents", "Callbacks", "Rota", "ServiceHours", "CivilTime",
-        "PhoneNumbers",
+        "PhoneNumbers", "Digests",
       ]),
     part("Live", ["Rota", "CivilTime", "CLinux"]),
     .executableTarget(

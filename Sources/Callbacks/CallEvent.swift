@@ -58,8 +58,8 @@ public enum FieldValue: Hashable, Sendable {
   case text(String)
   /// As written: `1783612800`.
   case number(String)
-  /// A truth value, a list, or an object where none belongs.
-  case other
+  /// A truth value, a list, or an object where none belongs: as JSON without blanks.
+  case other(String)
 }
 
 /// Why a call event can't be taken at all: the only four reasons (callbacks.md, "Nothing is lost").

@@ -69,6 +69,8 @@ public struct ActionDecision: Equatable, Sendable {
   public var attempt: Attempt?
   /// The attempt that the new one replaces: a `ringing` by the same person.
   public var replaced: Attempt?
+  /// The time that the attempt took.
+  public var time: TimeEntry?
   public var history: [HistoryEntry]
 }
 
@@ -129,6 +131,7 @@ extension CallbackAction {
     let note = [report.outcome.rawValue, report.note].compactMap { $0 }.joined(separator: ": ")
     return ActionDecision(
       callback: next, attempt: attempt, replaced: replaced,
+      time: TimeEntry(attempt, ticket: callback.ticket),
       history: [entry("attempt", note, callback, actor, now)])
   }
 

@@ -20,12 +20,16 @@ extension Store {
   public func add(_ attempt: Attempt, replacing replaced: Attempt?) throws {
     if let replaced {
       try connection.run(
-        "DELETE FROM attempts WHERE id = (SELECT max(id) FROM attempts "
+        "UPDATE attempts SET at = ?, outcome = ?, minutes = ?, note = ?, recorded_at = ? "
+          + "WHERE id = (SELECT max(id) FROM attempts "
           + "WHERE callback = ? AND person = ? AND recorded_at = ?)",
         [
-          SQLiteValue(replaced.callback), SQLiteValue(replaced.person),
-          SQLiteValue(replaced.recordedAt),
+          SQLiteValue(attempt.at), SQLiteValue(word: attempt.outcome),
+          SQLiteValue(attempt.minutes.map { Int64($0) }), SQLiteValue(attempt.note),
+          SQLiteValue(attempt.recordedAt), SQLiteValue(replaced.callback),
+          SQLiteValue(replaced.person), SQLiteValue(replaced.recordedAt),
         ])
+      return
     }
     try connection.insert(
       "attempts",

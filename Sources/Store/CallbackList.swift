@@ -1,50 +1,6 @@
 public import Callbacks
 public import CivilTime
-public import Rota
-
-/// Which callbacks are asked for, and from where on (spec: http-api.md, "Callbacks").
-public struct CallbackFilter: Equatable, Sendable {
-  public var statuses: Set<CallbackStatus> = [.pending, .acknowledged]
-  public var owner: Owner?
-  /// Held by that person.
-  public var person: Name?
-  public var isOverdue: Bool?
-  public var limit = CallbackFilter.limitDefault
-  /// The last callback of the page before.
-  public var after: CallbackCursor?
-
-  public init() {}
-
-  public static let limits = 1...200
-  public static let limitDefault = 50
-}
-
-/// A place in the list, which is in the order of `due_at`, then `id`.
-public struct CallbackCursor: Equatable, Sendable {
-  public let dueAt: Moment
-  public let id: CallbackID
-
-  public init(dueAt: Moment, id: CallbackID) {
-    self.dueAt = dueAt
-    self.id = id
-  }
-}
-
-/// A callback with what is shown of it: whose it is, what they said, and what was tried.
-public struct CallbackRecord: Equatable, Sendable {
-  public let callback: Callback
-  public let ticket: Ticket
-  /// The call for which it was made; nil for a request logged by hand.
-  public let call: Call?
-  public let attempts: [Attempt]
-
-  public init(callback: Callback, ticket: Ticket, call: Call?, attempts: [Attempt]) {
-    self.callback = callback
-    self.ticket = ticket
-    self.call = call
-    self.attempts = attempts
-  }
-}
+import Rota
 
 extension Store {
   /// The callbacks that the filter lets through, and one more when there is a next page.
@@ -86,5 +42,14 @@ extension Store {
 
   private static func marks(_ count: Int) -> String {
     Array(repeating: "?", count: count).joined(separator: ", ")
+  }
+
+  /// A ticket with all that belongs to it; nil when there is none of that number.
+  public func wholeTicket(_ number: TicketNumber) throws -> WholeTicket? {
+    guard let ticket = try ticket(number) else { return nil }
+    return WholeTicket(
+      ticket: ticket, calls: try calls(of: number),
+      callbacks: try callbacks(of: number).compactMap { try record(of: $0) },
+      time: try timeEntries(of: number), history: try history(of: number))
   }
 }

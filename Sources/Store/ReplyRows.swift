@@ -23,7 +23,6 @@ public struct KeptReply: Equatable, Sendable {
   }
 
   public static let keptFor = Duration.days(7)
-  public static let keyCharacters = 1...200
 }
 
 extension Store {

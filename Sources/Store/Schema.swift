@@ -97,6 +97,17 @@ enum Schema {
     ) STRICT;
     CREATE INDEX attempts_by_callback ON attempts (callback, id);
 
+    CREATE TABLE time_entries (
+      id INTEGER PRIMARY KEY,
+      ticket INTEGER NOT NULL REFERENCES tickets (number),
+      person TEXT NOT NULL,
+      start INTEGER NOT NULL,
+      "end" INTEGER NOT NULL,
+      note TEXT,
+      recorded_at INTEGER NOT NULL
+    ) STRICT;
+    CREATE INDEX time_entries_by_ticket ON time_entries (ticket, start);
+
     CREATE TABLE history (
       id INTEGER PRIMARY KEY,
       ticket INTEGER NOT NULL REFERENCES tickets (number),
@@ -152,6 +163,11 @@ enum Schema {
       PRIMARY KEY (token, key)
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX replies_by_age ON replies (at);
+
+    CREATE TABLE heartbeat (
+      id INTEGER PRIMARY KEY CHECK (id = 1),
+      at INTEGER NOT NULL
+    ) STRICT;
 
     CREATE TABLE configurations (
       id INTEGER PRIMARY KEY,

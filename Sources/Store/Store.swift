@@ -1,4 +1,4 @@
-import CSQLite
+public import CivilTime
 
 /// The one file in which everything is kept. A value of this type is one connection to it, and has one
 /// owner: the service's writer, a reader, or a command beside the running service.
@@ -63,6 +63,11 @@ public final class Store {
   /// Whether the file is sound, as SQLite sees it: asked after the disk has failed once.
   public func isSound() throws -> Bool {
     try connection.first("PRAGMA quick_check(1)") { try $0.text("quick_check") } == "ok"
+  }
+
+  /// Writes something, so that its commit shows whether writing works.
+  public func beat(at moment: Moment) throws {
+    try connection.upsert("heartbeat", key: "id", ["id": .integer(1), "at": SQLiteValue(moment)])
   }
 
   /// How many steps of the schema this program knows.

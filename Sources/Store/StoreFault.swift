@@ -22,6 +22,15 @@ public struct StoreFault: Error, Equatable, Sendable, CustomStringConvertible {
     case other
   }
 
+  /// SQLite may have rolled back all that the transaction wrote, so that all of it must be done again; any
+  /// other fault is that of one piece of work.
+  public var endsTransaction: Bool {
+    switch kind {
+    case .full, .readOnly, .disk, .busy, .cannotOpen: true
+    case .damaged, .newerSchema, .other: false
+    }
+  }
+
   init(kind: Kind, _ description: String) {
     self.kind = kind
     self.description = description
@@ -40,6 +49,10 @@ public struct StoreFault: Error, Equatable, Sendable, CustomStringConvertible {
       }
     description = "\(message) (SQLite \(code))"
   }
+
+  /// The store was opened anew after a fault, and SQLite finds it unsound.
+  public static let unsound = StoreFault(
+    kind: .damaged, "the store does not pass SQLite's check; restore a backup")
 
   static func damaged(_ column: String) -> StoreFault {
     StoreFault(kind: .damaged, "the column \(column) holds what this program never writes")
