@@ -32,7 +32,11 @@ struct Acceptor: ~Copyable {
       switch errno {
       case EAGAIN: return .nobody
       case EMFILE, ENFILE:
-        guard refuseOne() else { return .failing }
+        switch refuseOne() {
+        case 0: continue
+        case EAGAIN: return .nobody
+        default: return .failing
+        }
       // The newcomer itself failed; the next may be well.
       case EINTR, ECONNABORTED, EPROTO, EPERM, ENETDOWN, ENETUNREACH, EHOSTDOWN, EHOSTUNREACH,
         ENONET, ENOPROTOOPT, EOPNOTSUPP:
@@ -42,16 +46,19 @@ struct Acceptor: ~Copyable {
     }
   }
 
-  private mutating func refuseOne() -> Bool {
+  // 0, or an `errno`. Without a descriptor the system says so before it looks whether anybody waits,
+  // so that EAGAIN is learnt only here.
+  private mutating func refuseOne() -> Int32 {
     guard reserve != nil else {
       reserve = Self.makeReserve()
-      return reserve != nil
+      return reserve == nil ? EMFILE : 0
     }
     reserve = nil
     let newcomer = Socket.accept(listener.number)
+    let failure = newcomer == nil ? errno : 0
     if let newcomer { _ = Glibc.close(newcomer.number) }
     reserve = Self.makeReserve()
-    return newcomer != nil
+    return failure
   }
 
   private static func makeReserve() -> Descriptor? {

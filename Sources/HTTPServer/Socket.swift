@@ -8,7 +8,8 @@ enum Socket {
   static func listen(
     on address: HTTPAddress
   ) throws(HTTPServerError) -> (number: Int32, address: HTTPAddress) {
-    guard let (name, length) = socketAddress(address) else {
+    // A NUL would end the text early for the system, and not for us.
+    guard !address.ip.utf8.contains(0), let (name, length) = socketAddress(address) else {
       throw HTTPServerError(cause: .badAddress, address: address, errno: EINVAL)
     }
     let kind = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue)
