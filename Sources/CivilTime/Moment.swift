@@ -9,7 +9,11 @@ public struct Moment: Hashable, Sendable {
 
   public init(microseconds: Int64) { self.microseconds = microseconds }
 
-  public init(seconds: Int64) { self.microseconds = seconds * Moment.microsecondsPerSecond }
+  /// Held at the ends of what 64 bits of microseconds reach, some 290,000 years away.
+  public init(seconds: Int64) {
+    let (product, overflow) = seconds.multipliedReportingOverflow(by: Moment.microsecondsPerSecond)
+    self.microseconds = overflow ? (seconds < 0 ? .min : .max) : product
+  }
 
   /// Whole seconds since the Unix epoch, rounded towards the past.
   public var seconds: Int64 { microseconds.floorDivided(by: Moment.microsecondsPerSecond) }
@@ -25,24 +29,28 @@ extension Moment: Comparable {
 
 extension Moment {
   /// Clock time: plain elapsed time, whatever the clocks on the wall do meanwhile.
+  ///
+  /// Held at the ends of what 64 bits of microseconds reach, some 290,000 years away.
   public static func + (moment: Moment, span: Duration) -> Moment {
-    Moment(microseconds: moment.microseconds + span.microseconds)
+    let (sum, overflow) = moment.microseconds.addingReportingOverflow(span.microseconds)
+    return Moment(microseconds: overflow ? (span < .zero ? .min : .max) : sum)
   }
 
   public static func - (moment: Moment, span: Duration) -> Moment {
-    Moment(microseconds: moment.microseconds - span.microseconds)
+    let (rest, overflow) = moment.microseconds.subtractingReportingOverflow(span.microseconds)
+    return Moment(microseconds: overflow ? (span < .zero ? .max : .min) : rest)
   }
 
   /// The time from `right` to `left`; negative when `right` is the later one.
   public static func - (left: Moment, right: Moment) -> Duration {
-    .microseconds(left.microseconds - right.microseconds)
+    .microseconds(left.microseconds) - .microseconds(right.microseconds)
   }
 }
 
 extension Duration {
-  /// Whole microseconds, what is finer cut off.
+  /// Whole microseconds, what is finer cut off; held at the ends of what 64 bits reach.
   public var microseconds: Int64 {
-    components.seconds * Moment.microsecondsPerSecond + components.attoseconds / 1_000_000_000_000
+    Int64(clamping: attoseconds / 1_000_000_000_000)
   }
 
   /// Whole seconds, what is finer cut off.
