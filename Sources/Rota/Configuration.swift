@@ -26,19 +26,19 @@ public struct Configuration: Sendable {
 public struct Name: Sendable {
   /// As it was defined.
   public let text: String
-  /// What is compared.
+  /// What is compared; Swift compares texts as their NFC forms.
   let folded: String
 
   public init(_ text: String) {
     self.text = text
-    folded = text.lowercased()
+    folded = Name.folded(text)
   }
 }
 
 extension Name: Hashable, Comparable, CustomStringConvertible {
   public static func == (left: Name, right: Name) -> Bool { left.folded == right.folded }
   public func hash(into hasher: inout Hasher) { hasher.combine(folded) }
-  /// By Unicode scalars, so that the order is the same on every host.
+  /// By the Unicode scalars of their NFC forms, so that the order is the same on every host.
   public static func < (left: Name, right: Name) -> Bool { left.folded < right.folded }
   public var description: String { text }
 }
@@ -113,22 +113,16 @@ public struct CallbackTargets: Hashable, Sendable {
 }
 
 public struct IgnoredNumber: Sendable {
-  public let number: PhoneText
+  public let number: WrittenNumber
   /// Why, as the file has it.
   public let words: String
   public let place: SourcePlace
 }
 
-/// A phone number as written, and what it is read as.
-public struct PhoneText: Hashable, Sendable {
-  public let asGiven: String
-  public let reading: CallerNumber
-}
-
 public struct Person: Sendable {
   public let name: Name
   public let fullName: String
-  public let phone: PhoneText?
+  public let phone: WrittenNumber?
   public let email: String?
   /// Channels in the order in which they are tried.
   public let notify: [Name]
