@@ -61,7 +61,7 @@ let package = Package(
     tests("PhoneNumbers", ["PhoneNumbers"]),
     tests("Digests", ["Digests"], exclude: ["Vectors"]),
     tests("ServiceHours", ["ServiceHours", "CivilTime"]),
-    tests("Rota", ["Rota", "ServiceHours", "CivilTime"]),
+    tests("Rota", ["Rota", "ServiceHours", "CivilTime", "PhoneNumbers"]),
     tests("HTTPServer", ["HTTPServer"]),
   ]
 )
