@@ -8,8 +8,8 @@ public struct Edges: Sendable {
   public var now: @Sendable () -> Moment
   /// The rota folder's files as they are now; what it throws is told to whoever looks after the service.
   public var rotaFiles: @Sendable () throws -> [RotaFile]
-  /// A zone of the system's time-zone database.
-  public var zone: @Sendable (String) throws(TimeZoneFault) -> TimeZoneRules
+  /// The system's time-zone database.
+  public var zones: ZoneSource
   /// So many bytes that nobody can foresee.
   public var random: @Sendable (Int) -> [UInt8]
   /// One line for the log, without personal details.
@@ -18,12 +18,12 @@ public struct Edges: Sendable {
   public init(
     now: @escaping @Sendable () -> Moment,
     rotaFiles: @escaping @Sendable () throws -> [RotaFile],
-    zone: @escaping @Sendable (String) throws(TimeZoneFault) -> TimeZoneRules,
-    random: @escaping @Sendable (Int) -> [UInt8], log: @escaping @Sendable (String) -> Void
+    zones: ZoneSource, random: @escaping @Sendable (Int) -> [UInt8],
+    log: @escaping @Sendable (String) -> Void
   ) {
     self.now = now
     self.rotaFiles = rotaFiles
-    self.zone = zone
+    self.zones = zones
     self.random = random
     self.log = log
   }

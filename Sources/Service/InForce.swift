@@ -62,7 +62,7 @@ struct RotaReading {
   let problems: [Problem]
 
   init(_ files: [RotaFile], edges: Edges) {
-    let result = Configuration.read(files, zone: edges.zone)
+    let result = Configuration.read(files, zones: edges.zones)
     self.files = files
     configuration = result.configuration
     problems = result.problems
