@@ -5,7 +5,7 @@ public struct OnCall: Hashable, Sendable {
   public let rota: Name
   public let person: Name?
   public let because: Cause
-  /// Whom a stand-in or an override stands in for: the one who would have been on call.
+  /// Whom a stand-in stands in for: the person of the turn, who is on leave. Nil for all other causes.
   public let insteadOf: Name?
   /// The bounds of the stretch as the final schedule joins it; nil when more than two years away.
   public let since: Moment?
