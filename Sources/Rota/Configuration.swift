@@ -113,22 +113,16 @@ public struct CallbackTargets: Hashable, Sendable {
 }
 
 public struct IgnoredNumber: Sendable {
-  public let number: PhoneText
+  public let number: WrittenNumber
   /// Why, as the file has it.
   public let words: String
   public let place: SourcePlace
 }
 
-/// A phone number as written, and what it is read as.
-public struct PhoneText: Hashable, Sendable {
-  public let asGiven: String
-  public let reading: CallerNumber
-}
-
 public struct Person: Sendable {
   public let name: Name
   public let fullName: String
-  public let phone: PhoneText?
+  public let phone: WrittenNumber?
   public let email: String?
   /// Channels in the order in which they are tried.
   public let notify: [Name]

@@ -66,8 +66,10 @@ struct CalendarCheck {
   }
 
   func touchesSpan(_ wall: Range<WallSecond>) -> Bool {
-    let range = roster.zone.moment(ofWall: wall.lowerBound)..<max(
-      roster.zone.moment(ofWall: wall.lowerBound), roster.zone.moment(ofWall: wall.upperBound))
+    let range =
+      roster.zone.moment(
+        ofWall: wall.lowerBound)..<max(
+        roster.zone.moment(ofWall: wall.lowerBound), roster.zone.moment(ofWall: wall.upperBound))
     return !range.clamped(to: span).isEmpty
   }
 }

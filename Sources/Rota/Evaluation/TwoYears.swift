@@ -30,7 +30,8 @@ enum TwoYears {
     let date = CivilDate(uncheckedYear: year + years, month: month, day: day)
     let whole = zone.moment(of: CivilDateTime(date, local.time))
     return Moment(
-      microseconds: whole.microseconds + moment.microseconds - Moment(seconds: moment.seconds)
+      microseconds: whole.microseconds + moment.microseconds
+        - Moment(seconds: moment.seconds)
         .microseconds)
   }
 }
