@@ -70,5 +70,6 @@ let package = Package(
     tests("Rota", ["Rota", "ServiceHours", "CivilTime", "PhoneNumbers"]),
     tests("Documents", ["Documents", "Rota", "ServiceHours", "CivilTime"]),
     tests("HTTPServer", ["HTTPServer"]),
+    tests("Live", ["Live", "Rota", "CivilTime"]),
   ]
 )

@@ -1,1 +1,3 @@
-print("ringback")
+import Glibc
+
+exit(Program.run(Array(CommandLine.arguments.dropFirst())))

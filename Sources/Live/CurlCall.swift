@@ -1,0 +1,74 @@
+import CivilTime
+
+/// A call over `https`: the system's curl does TLS, proxies and certificates.
+///
+/// Its options go to its standard input, so that the token never stands in the list of processes.
+struct CurlCall {
+  private let call: HTTPCall
+  private let client: HTTPClient
+
+  init(_ call: HTTPCall, client: HTTPClient) {
+    self.call = call
+    self.client = client
+  }
+
+  func send() throws(HTTPCallFault) -> HTTPAnswer {
+    // A settings file of the person's own must change nothing: -q stands first.
+    let child = ChildProcess(
+      client.curl, ["-q", "--config", "-"], input: Array(options.utf8),
+      timeMax: client.timeMax + .seconds(1), outputBytesMax: client.answerBytesMax)
+    let result = child.run()
+    switch result.end {
+    case .couldNotStart: throw .noCurl
+    case .deadlinePassed, .exited(status: 28): throw .tookTooLong
+    case .exited(status: 63): throw .answerTooLong
+    case .exited(status: 0): break
+    case .exited, .signalled: throw .curl(words(of: result))
+    }
+    guard !result.wasCut else { throw .answerTooLong }
+    let status = String(decoding: result.errors, as: UTF8.self).split(separator: "\n").last ?? ""
+    guard let status = Int(status), (200...599).contains(status) else { throw .brokenAnswer }
+    return HTTPAnswer(status: status, body: result.output)
+  }
+
+  /// No option follows a redirect, so none is followed.
+  var options: String {
+    var lines = [
+      option("url", call.address.text), option("request", call.method),
+      option("proto", "=https"), option("max-time", String(max(1, client.timeMax.wholeSeconds))),
+      option("max-filesize", String(client.answerBytesMax)), "silent", "show-error", "globoff",
+      // The status comes alone, after whatever curl may have said.
+      option("write-out", "%{stderr}\\n%{http_code}", isEscaped: true),
+    ]
+    lines += call.fields.map { option("header", "\($0.name): \($0.value)") }
+    if let body = call.body {
+      lines.append(option("data-raw", String(decoding: body, as: UTF8.self)))
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private func option(_ name: String, _ value: String, isEscaped: Bool = false) -> String {
+    "\(name) = \"\(isEscaped ? value : CurlCall.escaped(value))\""
+  }
+
+  /// As curl's settings read a value in quotes.
+  private static func escaped(_ value: String) -> String {
+    var text = ""
+    for scalar in value.unicodeScalars {
+      switch scalar {
+      case "\\": text += "\\\\"
+      case "\"": text += "\\\""
+      case "\n": text += "\\n"
+      case "\r": text += "\\r"
+      case "\t": text += "\\t"
+      default: text.unicodeScalars.append(scalar)
+      }
+    }
+    return text
+  }
+
+  private func words(of result: ChildResult) -> String {
+    String(decoding: result.errors, as: UTF8.self).split(separator: "\n")
+      .first { $0.hasPrefix("curl: ") }.map(String.init) ?? "curl failed"
+  }
+}

@@ -1,0 +1,70 @@
+import Documents
+import Live
+
+/// The answer of a command, written in one piece.
+enum Output {
+  static func write(_ text: String) throws(CommandFault) {
+    guard StandardOutput.write(text) else {
+      throw .failed("the answer could not be written; is the disk full?")
+    }
+  }
+
+  /// The document and a line's end.
+  static func write(_ document: JSON) throws(CommandFault) {
+    try write(document.text + "\n")
+  }
+}
+
+/// Colour and weight: on a terminal only, and not with `NO_COLOR` (no-color.org).
+struct Style: Sendable {
+  let isOn: Bool
+
+  static func ofOutput() -> Style {
+    Style(
+      isOn: Terminal.outputIsTerminal && environmentValue("NO_COLOR") == nil
+        && environmentValue("TERM") != "dumb")
+  }
+
+  func strong(_ text: String) -> String { marked(text, "1") }
+  func quiet(_ text: String) -> String { marked(text, "2") }
+  func bad(_ text: String) -> String { marked(text, "31") }
+  func good(_ text: String) -> String { marked(text, "32") }
+  func doubtful(_ text: String) -> String { marked(text, "33") }
+
+  private func marked(_ text: String, _ code: String) -> String {
+    isOn && !text.isEmpty ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
+  }
+}
+
+extension String {
+  /// Safe to print: what a caller said can move no cursor and turn no line round. Control characters and
+  /// marks of direction become blanks.
+  var printable: String {
+    var text = String.UnicodeScalarView()
+    for scalar in unicodeScalars {
+      switch scalar.value {
+      case 0x00...0x1F, 0x7F...0x9F, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069:
+        text.append(" ")
+      default: text.append(scalar)
+      }
+    }
+    return String(text)
+  }
+
+  /// How many columns of a terminal it takes.
+  var columns: Int { reduce(0) { $0 + $1.columns } }
+}
+
+extension Character {
+  /// Two for the wide letters of East Asia and for pictures, else one; marks belong to their letter.
+  fileprivate var columns: Int {
+    guard let scalar = unicodeScalars.first else { return 0 }
+    switch scalar.value {
+    case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF,
+      0xFE30...0xFE6F, 0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1F64F, 0x1F900...0x1F9FF,
+      0x20000...0x3FFFD:
+      return 2
+    default: return 1
+    }
+  }
+}
