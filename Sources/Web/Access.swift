@@ -41,7 +41,8 @@ final class Access: Sendable {
     let tokens = try service.tokens(shown)
     guard !tokens.isEmpty else {
       try countWrongToken(from: request.peer.ip, now: service.now)
-      throw WebProblem.unauthorized("the token is not known; ringback token list shows those that are")
+      throw WebProblem.unauthorized(
+        "the token is not known; ringback token list shows those that are")
     }
     guard let token = tokens.first(where: { roles.contains($0.role) }) else {
       throw WebProblem(403, "the token's role may not do this")

@@ -40,7 +40,8 @@ enum CallbackRoutes {
           filter.statuses.insert(status)
         } else {
           query.refuse(
-            "status", "this must be one or more of pending, acknowledged, completed, cancelled, open")
+            "status",
+            "this must be one or more of pending, acknowledged, completed, cancelled, open")
         }
       }
     }
@@ -194,7 +195,8 @@ extension PostReply {
   }
 
   fileprivate var response: HTTPResponse {
-    .text(body, type: status < 400 ? "application/json" : "application/problem+json", status: status)
+    .text(
+      body, type: status < 400 ? "application/json" : "application/problem+json", status: status)
   }
 }
 

@@ -90,7 +90,9 @@ public final class WebInterface: Sendable {
       }
     } catch {
       let problem = WebProblem(fault: error)
-      if problem.status == 500 { service.log("event=request result=defect error=\(type(of: error))") }
+      if problem.status == 500 {
+        service.log("event=request result=defect error=\(type(of: error))")
+      }
       reply.send(problem.response)
     }
   }

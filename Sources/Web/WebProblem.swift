@@ -43,7 +43,8 @@ extension WebProblem {
     var problem = WebProblem(401, detail)
     problem.fields = [
       HTTPFields.Line(name: "WWW-Authenticate", value: "Bearer realm=\"ringback\""),
-      HTTPFields.Line(name: "WWW-Authenticate", value: "Basic realm=\"ringback\", charset=\"UTF-8\""),
+      HTTPFields.Line(
+        name: "WWW-Authenticate", value: "Basic realm=\"ringback\", charset=\"UTF-8\""),
     ]
     return problem
   }
