@@ -70,6 +70,7 @@ let package = Package(
     tests("Rota", ["Rota", "ServiceHours", "CivilTime", "PhoneNumbers"]),
     tests("Documents", ["Documents", "Rota", "ServiceHours", "CivilTime"]),
     tests("HTTPServer", ["HTTPServer"]),
+    tests("Tidy", []),
     tests("Live", ["Live", "Rota", "CivilTime"]),
   ]
 )
