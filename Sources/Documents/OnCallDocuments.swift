@@ -6,12 +6,11 @@ extension JSON {
   /// Who is on call, step by step, and why: `GET /v1/on-call`, `ringback who --json`.
   ///
   /// - Parameters:
-  ///   - steps: the escalation's steps in their order, each with those whom it reaches at that moment,
-  ///     in the order of the step, each once.
+  ///   - steps: the escalation's steps, each with those whom it reaches at that moment.
   ///   - rotas: one answer for each rota, in the order of their names.
   public static func onCall(
-    at moment: Moment, in zone: TimeZoneRules, steps: [(after: Duration, people: [Name])],
-    lastResort: Name, rotas: [OnCall]
+    at moment: Moment, in zone: TimeZoneRules, steps: [ReachedStep], lastResort: Person,
+    rotas: [OnCall]
   ) -> JSON {
     [
       "at": time(moment, in: zone),
@@ -19,10 +18,10 @@ extension JSON {
         steps.map { step in
           [
             "after_seconds": .integer(step.after.wholeSeconds),
-            "people": JSON(step.people.map(\.text)),
+            "people": JSON(step.people.map(\.name.text)),
           ]
         }),
-      "last_resort": .string(lastResort.text),
+      "last_resort": .string(lastResort.name.text),
       "rotas": .array(rotas.map { onCall($0, in: zone) }),
       "warnings": calendarWarnings(to: moment, in: zone),
     ]

@@ -1,4 +1,5 @@
 import Glibc
+public import Rota
 
 /// The folder that holds the rota files (spec: rotas.md, "Files, lines, words").
 public struct RotaFolder: Sendable {
@@ -18,17 +19,13 @@ public struct RotaFolder: Sendable {
     defer { close(folder) }
     var files: [RotaFile] = []
     for name in try names(in: folder) {
-      guard files.count < RotaFolder.filesMax + 1 else { break }
+      guard files.count < RotaLimits.filesMax + 1 else { break }
       if let bytes = try bytes(of: name, in: folder) {
         files.append(RotaFile(name: RotaFolder.text(name), bytes: bytes))
       }
     }
     return files
   }
-
-  /// The limits of the language.
-  public static let fileBytesMax = 1 << 20
-  public static let filesMax = 200
 
   /// A name's own bytes, which need not be UTF-8, with the end mark that the system wants.
   private typealias FileName = [CChar]
@@ -70,7 +67,7 @@ public struct RotaFolder: Sendable {
     guard fstat(file, &status) == 0 else { throw unreadable(name, errno) }
     guard status.st_mode & S_IFMT == S_IFREG else { return nil }
     var bytes: [UInt8] = []
-    while bytes.count <= RotaFolder.fileBytesMax {
+    while bytes.count <= RotaLimits.fileBytesMax {
       switch Descriptor.read(file) {
       case .bytes(let more): bytes.append(contentsOf: more)
       case .end: return bytes
@@ -78,7 +75,7 @@ public struct RotaFolder: Sendable {
       case .failed(let number): throw unreadable(name, number)
       }
     }
-    return Array(bytes.prefix(RotaFolder.fileBytesMax + 1))
+    return Array(bytes.prefix(RotaLimits.fileBytesMax + 1))
   }
 
   private static func text(_ name: FileName) -> String { ErrorText.text(name) }

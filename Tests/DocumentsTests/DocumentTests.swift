@@ -19,6 +19,12 @@ struct DocumentTests {
     try #require(RFC3339.moment(text))
   }
 
+  private func person(_ name: String) -> Person {
+    Person(
+      name: Name(name), fullName: name, phone: nil, email: nil, notify: [],
+      place: SourcePlace(file: "a.rota", line: 1, column: 1, length: 1))
+  }
+
   @Test func `service hours say whether, why and until when`() throws {
     let state = DeskState(
       isOpen: false, reason: .publicHoliday(name: "Matariki"), publicHoliday: "Matariki",
@@ -69,8 +75,9 @@ struct DocumentTests {
       JSON.onCall(
         at: moment, in: zone,
         steps: [
-          (after: .zero, people: [Name("ben")]), (after: .minutes(10), people: []),
-        ], lastResort: Name("kiri"), rotas: [turn, nobody]
+          ReachedStep(after: .zero, people: [person("ben")]),
+          ReachedStep(after: .minutes(10), people: []),
+        ], lastResort: person("kiri"), rotas: [turn, nobody]
       ).text == """
         {"at":"2026-07-10T02:10:59+12:00","steps":[{"after_seconds":0,"people":["ben"]},\
         {"after_seconds":600,"people":[]}],"last_resort":"kiri","rotas":[\
@@ -78,6 +85,20 @@ struct DocumentTests {
         "since":"2026-07-06T08:00:00+12:00","until":null},\
         {"rota":"Weekend","person":null,"because":"nobody","for":null,"since":null,"until":null}],\
         "warnings":[]}
+        """)
+  }
+
+  @Test func `a problem has its place, and one without a place says so`() {
+    let place = SourcePlace(file: "desk.rota", line: 3, column: 9, length: 2)
+    let problems = [
+      Problem(severity: .error, place: place, message: "It is wrong.", advice: "Mend it."),
+      Problem(severity: .warning, place: nil, message: "It is missing.", advice: "Add it."),
+    ]
+    #expect(
+      JSON.problems(problems).text == """
+        {"problems":[{"file":"desk.rota","line":3,"column":9,"severity":"error",\
+        "message":"It is wrong.","advice":"Mend it."},{"file":null,"line":null,"column":null,\
+        "severity":"warning","message":"It is missing.","advice":"Add it."}]}
         """)
   }
 

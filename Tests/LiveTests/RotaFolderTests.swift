@@ -1,5 +1,6 @@
 import Glibc
 import Live
+import Rota
 import TestSupport
 import Testing
 
@@ -39,7 +40,7 @@ struct RotaFolderTests {
 
   @Test func `of a file past the limit one byte more than the limit is read`() throws {
     let folder = try TemporaryFolder()
-    let limit = RotaFolder.fileBytesMax
+    let limit = RotaLimits.fileBytesMax
     for (name, size) in [("a.rota", limit), ("b.rota", limit + 1), ("c.rota", limit * 2)] {
       try folder.write(name, bytes: [UInt8](repeating: 0x20, count: size))
     }
@@ -49,11 +50,11 @@ struct RotaFolderTests {
 
   @Test func `of too many files one more than the limit is read`() throws {
     let folder = try TemporaryFolder()
-    for number in 0..<RotaFolder.filesMax { try folder.write("\(number).rota", "") }
-    #expect(try RotaFolder(folder.path).read().count == RotaFolder.filesMax)
+    for number in 0..<RotaLimits.filesMax { try folder.write("\(number).rota", "") }
+    #expect(try RotaFolder(folder.path).read().count == RotaLimits.filesMax)
     try folder.write("x.rota", "")
-    #expect(try RotaFolder(folder.path).read().count == RotaFolder.filesMax + 1)
+    #expect(try RotaFolder(folder.path).read().count == RotaLimits.filesMax + 1)
     try folder.write("y.rota", "")
-    #expect(try RotaFolder(folder.path).read().count == RotaFolder.filesMax + 1)
+    #expect(try RotaFolder(folder.path).read().count == RotaLimits.filesMax + 1)
   }
 }

@@ -1,0 +1,50 @@
+import CivilTime
+import Live
+import Rota
+
+/// The rota files of a folder as the commands that need no service read them: with the server's own code.
+struct RotaSet {
+  let folder: String
+  let files: [RotaFile]
+  /// Nil when there is any error.
+  let configuration: Configuration?
+  let problems: [Problem]
+
+  static let usualFolder = "Rotas"
+
+  static func read(_ folder: String) throws(CommandFault) -> RotaSet {
+    let files: [RotaFile]
+    do throws(RotaFolderFault) {
+      files = try RotaFolder(folder).read()
+    } catch {
+      throw .failed("\(error); \(advice(error)).")
+    }
+    guard !files.isEmpty else {
+      throw .failed(
+        "“\(folder)” holds no files that end in “.rota”; name their folder with --rotas DIR.")
+    }
+    let zones = TimeZoneDatabase()
+    let source = ZoneSource(
+      rules: { name throws(TimeZoneFault) in try zones.zone(name) }, names: { zones.names() })
+    let result = Configuration.read(files, zones: source)
+    return RotaSet(
+      folder: folder, files: files, configuration: result.configuration,
+      problems: result.problems)
+  }
+
+  private static func advice(_ fault: RotaFolderFault) -> String {
+    switch fault {
+    case .missing, .notAFolder: "name the folder of your rota files with --rotas DIR"
+    case .unreadable: "make it readable for yourself, or take it away"
+    }
+  }
+
+  /// The configuration, for commands that have no answer without a sound one.
+  static func sound(_ invocation: Invocation) throws(CommandFault) -> Configuration {
+    let folder = invocation[.rotas] ?? usualFolder
+    let set = try read(folder)
+    if let configuration = set.configuration { return configuration }
+    let count = Words.count(set.problems.count { $0.severity == .error }, "error")
+    throw .failed("the rota files have \(count); `ringback check \(folder)` shows what is wrong.")
+  }
+}
