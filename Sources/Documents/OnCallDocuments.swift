@@ -49,18 +49,6 @@ extension JSON {
     ]
   }
 
-  /// What is wrong with the files: `ringback check --json`, `GET /v1/configuration`.
-  public static func problems(_ problems: [Problem]) -> JSON {
-    .array(
-      problems.map { problem in
-        [
-          "file": JSON(problem.place?.file), "line": JSON(problem.place?.line),
-          "column": JSON(problem.place?.column), "severity": .string(problem.severity.rawValue),
-          "message": .string(problem.message),
-        ]
-      })
-  }
-
   private static func onCall(_ answer: OnCall, in zone: TimeZoneRules) -> JSON {
     [
       "rota": .string(answer.rota.text),

@@ -23,8 +23,8 @@ enum RotaRoutes {
     return .json(
       JSON.onCall(
         at: at, in: inForce.zone,
-        steps: inForce.onCall.steps(at: at).map { ($0.after, $0.people.map(\.name)) },
-        lastResort: inForce.configuration.lastResort.name, rotas: inForce.onCall.onCall(at: at)))
+        steps: inForce.onCall.steps(at: at), lastResort: inForce.configuration.lastResort,
+        rotas: inForce.onCall.onCall(at: at)))
   }
 
   private static func schedule(_ exchange: Exchange) throws -> HTTPResponse {

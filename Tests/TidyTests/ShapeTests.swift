@@ -53,8 +53,11 @@ struct ShapeTests {
 
   @Test func `nothing is marked as unfinished`() throws {
     // In two parts, so that this file doesn't find itself.
-    let marks = ["TO" + "DO", "FIX" + "ME", "XX" + "X", "not yet imple" + "mented", "place" + "holder"]
-    for file in try SourceTree.swiftFiles(below: "Sources") + SourceTree.swiftFiles(below: "Tests") {
+    let marks = [
+      "TO" + "DO", "FIX" + "ME", "XX" + "X", "not yet imple" + "mented", "place" + "holder",
+    ]
+    for file in try SourceTree.swiftFiles(below: "Sources") + SourceTree.swiftFiles(below: "Tests")
+    {
       for (index, line) in file.lines.enumerated() {
         for mark in marks where line.contains(mark) {
           Issue.record("\(file.path):\(index + 1) says \(mark): finish it, or leave it out")

@@ -17,12 +17,14 @@ struct WallTests {
       word: "import Foundation\n", allowed: ["ringback-bench"],
       instead: "FoundationEssentials links statically and starts fast; Foundation does neither"),
     Wall(
-      word: "import FoundationEssentials", allowed: ["Service", "Web", "ringback", "ringback-bench"],
+      word: "import FoundationEssentials",
+      allowed: ["Service", "Web", "ringback", "ringback-bench"],
       instead: "JSON is read at the doors; the rules need none"),
     Wall(word: "import Dispatch", allowed: [], instead: "use a SystemThread"),
     Wall(word: "import FoundationNetworking", allowed: [], instead: "use curl as a child"),
     Wall(
-      word: "CLOCK_REALTIME", allowed: ["Live"], instead: "ask the edges' now; Live has the real one"),
+      word: "CLOCK_REALTIME", allowed: ["Live"],
+      instead: "ask the edges' now; Live has the real one"),
     Wall(word: "Date()", allowed: [], instead: "ask the edges' now"),
     Wall(word: "ContinuousClock", allowed: ["ringback-bench"], instead: "ask the edges' now"),
     Wall(word: "getrandom", allowed: ["Live"], instead: "ask the edges' random"),
@@ -40,7 +42,8 @@ struct WallTests {
 
   @Test(arguments: walls)
   func `a word stands only in the targets that may say it`(_ wall: Wall) throws {
-    for file in try SourceTree.swiftFiles(below: "Sources") where !wall.allowed.contains(file.target) {
+    for file in try SourceTree.swiftFiles(below: "Sources")
+    where !wall.allowed.contains(file.target) {
       for (number, line) in file.code where (line + "\n").contains(wall.word) {
         Issue.record("\(file.path):\(number) says \(wall.word): \(wall.instead)")
       }

@@ -1,7 +1,7 @@
 extension Command {
   /// Every command, in the order in which the help lists them.
   static let all: [Command] = [
-    check, who, schedule, hours, holidays,
+    serve, check, who, schedule, hours, holidays, token,
   ]
 }
 
