@@ -46,8 +46,9 @@ import Testing
         let client = try RawClient(server.address)
         ensure(try client.ask(get("/"))?.status == 200)
         let made = Set(openDescriptors()).subtracting(before)
-        ensure(made.count >= 7)
-        for number in made { ensure(fcntl(number, F_GETFD) & FD_CLOEXEC != 0) }
+        // Fewer than all, as the numbers of others' that were just closed may have been used again.
+        ensure(made.count >= 4, "\(made.count) descriptors are too few")
+        for number in made { ensure(fcntl(number, F_GETFD) & FD_CLOEXEC != 0, "one stays open") }
         ensure(server.drain(within: .seconds(1)))
       }
       // The loop's own are closed by its thread, just after it has told its end.

@@ -108,7 +108,7 @@ import Testing
     let busy = try RawClient(server.address)
     busy.send(get("/"))
     let item = try #require(await items.next())
-    async let isDrained = onAThread { server.drain(within: .seconds(1)) }
+    let isDrained = onAThread { server.drain(within: .seconds(1)) }
     #expect(try idle.answer() == nil)
     #expect(throws: RawClient.Failure.self) { try RawClient(server.address) }
     item.reply.send(ok("last"))
@@ -117,7 +117,7 @@ import Testing
     #expect(answer.head.contains("\r\nConnection: close\r\n"))
     #expect(try busy.answer() == nil)
     busy.endSending()
-    #expect(await isDrained)
+    #expect(await isDrained.value)
     #expect(server.drain(within: .seconds(1)))
   }
 
@@ -132,12 +132,12 @@ import Testing
     let busy = try RawClient(server.address)
     busy.send(get("/"))
     let item = try #require(await items.next())
-    async let isDrained = onAThread { server.drain(within: .seconds(5)) }
+    let isDrained = onAThread { server.drain(within: .seconds(5)) }
     _ = try idle.answer()
     #expect(try idle.answer() == nil)
     time.advance(by: .seconds(5))
     server.wake()
-    #expect(await !isDrained)
+    #expect(await !isDrained.value)
     #expect(((try? busy.answer()) ?? nil) == nil)
     item.reply.send(ok("too late"))
   }
@@ -181,22 +181,36 @@ import Testing
   }
 }
 
-/// Runs what blocks on a thread of its own, since tests share two.
-func onAThread(_ body: @escaping @Sendable () -> Bool) async -> Bool {
-  await withCheckedContinuation { continuation in
-    let box = Unmanaged.passRetained(Box { continuation.resume(returning: body()) })
-    var thread = pthread_t()
-    pthread_create(
-      &thread, nil,
-      {
-        if let pointer = $0 { Unmanaged<Box>.fromOpaque(pointer).takeRetainedValue().work() }
-        return nil
-      }, box.toOpaque())
-    pthread_detach(thread)
-  }
+/// Runs what blocks on a thread of its own, at once: tests share two.
+private func onAThread(_ body: @escaping @Sendable () -> Bool) -> Outcome {
+  let outcome = Outcome(body)
+  var thread = pthread_t()
+  pthread_create(
+    &thread, nil,
+    {
+      if let pointer = $0 { Unmanaged<Outcome>.fromOpaque(pointer).takeRetainedValue().run() }
+      return nil
+    }, Unmanaged.passRetained(outcome).toOpaque())
+  pthread_detach(thread)
+  return outcome
 }
 
-private final class Box {
-  let work: @Sendable () -> Void
-  init(_ work: @escaping @Sendable () -> Void) { self.work = work }
+private final class Outcome: Sendable {
+  private let body: @Sendable () -> Bool
+  private let stream: AsyncStream<Bool>
+  private let continuation: AsyncStream<Bool>.Continuation
+
+  init(_ body: @escaping @Sendable () -> Bool) {
+    self.body = body
+    (stream, continuation) = AsyncStream.makeStream()
+  }
+
+  func run() { continuation.yield(body()) }
+
+  var value: Bool {
+    get async {
+      var values = stream.makeAsyncIterator()
+      return await values.next() ?? false
+    }
+  }
 }
