@@ -71,5 +71,6 @@ let package = Package(
     tests("Documents", ["Documents", "Rota", "ServiceHours", "CivilTime"]),
     tests("HTTPServer", ["HTTPServer"]),
     tests("Live", ["Live", "Rota", "CivilTime"]),
+    tests("Ringback", ["ringback", "Live", "CivilTime"]),
   ]
 )
