@@ -84,6 +84,30 @@ import Testing
     #expect(try causes("everyone") == [.allOnLeave])
   }
 
+  @Test func `a new cause begins a new gap`() throws {
+    var draft = Draft()
+    draft.shifts("shifts", ("2026-11-07 12:00 to 2026-11-08 12:00", "ben"))
+    draft.leave("ben", "2026-11-07 to 2026-11-08")
+    draft.step("shifts")
+    let gaps = try draft.configuration().gaps(in: at("2026-11-07")..<at("2026-11-09"))
+    #expect(gaps.map(\.cause.absence) == [.noShift, .shiftOnLeave, .noShift])
+    #expect(gaps[1].range == at("2026-11-07 12:00")..<at("2026-11-08 12:00"))
+  }
+
+  @Test func `a time of one person only is told whole, though other steps change meanwhile`() throws
+  {
+    let draft = sound {
+      $0.shifts("other", ("2026-11-07 03:00 to 2026-11-07 04:00", "chen"))
+      $0.step(after: 90, "primary")
+      $0.step(after: 120, "other else dana")
+    }
+    #expect(
+      try facts(draft, from: "2026-11-07", days: 2).contains(
+        .goesNowhere(
+          Name("aroha"), steps: .init(earlier: .zero, later: .minutes(90)),
+          first: at("2026-11-07")..<at("2026-11-07 08:00"), more: 2)))
+  }
+
   @Test func `gaps lie out of service hours only`() throws {
     var draft = Draft()
     draft.shifts("shifts", ("2026-11-02 00:00 to 2026-11-03 00:00", "aroha"))

@@ -36,7 +36,7 @@ struct RandomDraft {
     var maker = Maker(random: random, first: first)
     maker.rota(into: &draft, "first")
     maker.rota(into: &draft, "second")
-    for _ in 0..<Int.random(in: 0...6, using: &maker.random) {
+    for _ in 0..<Int.random(in: 0...10, using: &maker.random) {
       draft.leave.append(
         Leave(
           person: maker.person(), range: maker.range(), words: nil, place: place(1)))
