@@ -22,9 +22,8 @@ public struct OnCallTable: Sendable {
 
   /// The table of one rota; nil when there is no rota of that name.
   public func schedule(of rota: Name) -> FinalSchedule? {
-    let index = schedules.partitioningIndex { $0.rota >= rota }
-    guard index < schedules.count, schedules[index].rota == rota else { return nil }
-    return schedules[index]
+    guard let number = roster.numberOfRota[rota], number < schedules.count else { return nil }
+    return schedules[number]
   }
 
   /// Nil when there is no rota of that name.
@@ -78,8 +77,8 @@ extension OnCallTable {
     let wall = roster.zone.wallReached(at: moment)
     let numbers = reach.people(
       inRota: { number in
-        if range.contains(moment), let table = schedule(of: roster.rotas[number].name) {
-          return table.personNumber(at: moment)
+        if number < schedules.count, let person = schedules[number].personNumber(at: moment) {
+          return person
         }
         return roster.rotas[number].answer(at: wall, leave: roster.leave).value.person
       },
