@@ -56,6 +56,10 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    // Measures; no part of the program, and the one place that may compare with Foundation.
+    .executableTarget(
+      name: "ringback-bench", dependencies: ["ServiceHours", "CivilTime"], swiftSettings: strict),
+
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     tests("CivilTime", ["CivilTime"]),
     tests("PhoneNumbers", ["PhoneNumbers"]),

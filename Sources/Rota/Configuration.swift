@@ -26,19 +26,19 @@ public struct Configuration: Sendable {
 public struct Name: Sendable {
   /// As it was defined.
   public let text: String
-  /// What is compared.
+  /// What is compared; Swift compares texts as their NFC forms.
   let folded: String
 
   public init(_ text: String) {
     self.text = text
-    folded = text.lowercased()
+    folded = Name.folded(text)
   }
 }
 
 extension Name: Hashable, Comparable, CustomStringConvertible {
   public static func == (left: Name, right: Name) -> Bool { left.folded == right.folded }
   public func hash(into hasher: inout Hasher) { hasher.combine(folded) }
-  /// By Unicode scalars, so that the order is the same on every host.
+  /// By the Unicode scalars of their NFC forms, so that the order is the same on every host.
   public static func < (left: Name, right: Name) -> Bool { left.folded < right.folded }
   public var description: String { text }
 }

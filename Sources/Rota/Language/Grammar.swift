@@ -1,0 +1,94 @@
+/// The stanzas and properties of one file language, as data: what may stand where, in which words.
+///
+/// The rota files have one (``Grammar/rota``); the server's own file has another, with the same lines and
+/// strings and the same faults.
+package struct Grammar: Sendable {
+  package let stanzas: [StanzaForm]
+
+  package init(_ stanzas: [StanzaForm]) { self.stanzas = stanzas }
+
+  /// What a line in column 1 opens.
+  package struct StanzaForm: Sendable {
+    package let keyword: String
+    /// What it looks like, for advice: `person NAME`.
+    package let shape: String
+    /// A statement stands alone: no property may follow it.
+    package let isStatement: Bool
+    package let properties: [PropertyForm]
+
+    package init(
+      _ keyword: String, shape: String, isStatement: Bool = false, _ properties: [PropertyForm] = []
+    ) {
+      self.keyword = keyword
+      self.shape = shape
+      self.isStatement = isStatement
+      self.properties = properties
+    }
+
+    /// Whether a name follows the keyword.
+    package var isNamed: Bool { shape != keyword }
+  }
+
+  /// A property: the words that begin its line, and how often it may stand in its stanza.
+  package struct PropertyForm: Sendable {
+    package let phrase: String
+    package let words: [String]
+    /// A whole line that would do, for advice.
+    package let example: String
+    package let isRequired: Bool
+    package let mayRepeat: Bool
+
+    package init(
+      _ phrase: String, _ value: String, isRequired: Bool = false, mayRepeat: Bool = false
+    ) {
+      self.phrase = phrase
+      words = phrase.split(separator: " ").map(String.init)
+      example = phrase + " " + value
+      self.isRequired = isRequired
+      self.mayRepeat = mayRepeat
+    }
+  }
+}
+
+extension Grammar {
+  func stanza(_ word: Word) -> StanzaForm? { stanzas.first { word.isKeyword($0.keyword) } }
+
+  func stanza(_ keyword: String) -> StanzaForm? { stanzas.first { $0.keyword == keyword } }
+
+  /// The stanzas to which a property of that phrase belongs.
+  func owners(of phrase: String) -> [String] {
+    stanzas.filter { $0.properties.contains { $0.phrase == phrase } }.map(\.keyword)
+  }
+
+  /// The property of any stanza whose words begin the line.
+  func property(beginning statement: Statement) -> PropertyForm? {
+    stanzas.lazy.compactMap { $0.property(beginning: statement) }.first
+  }
+}
+
+extension Grammar.StanzaForm {
+  /// The property whose words begin the line; of two, the longer.
+  func property(beginning statement: Statement) -> Grammar.PropertyForm? {
+    properties.filter { property in
+      statement.words.count >= property.words.count
+        && zip(property.words, statement.words).allSatisfy { $1.isKeyword($0) }
+    }.max { $0.words.count < $1.words.count }
+  }
+
+  /// The property that was probably meant, and how many words of the line were meant as its keyword.
+  func nearestProperty(to statement: Statement) -> (property: Grammar.PropertyForm, words: Int)? {
+    let bare = statement.words.prefix(3).prefix { $0.kind == .bare }.map { $0.text.lowercased() }
+    var best: (property: Grammar.PropertyForm, words: Int, edits: Int)?
+    for property in properties {
+      for count in Set([1, property.words.count]) where count <= bare.count {
+        // Blanks apart, so that `timezone` is near `time zone`.
+        let written = bare[..<count].joined()
+        guard let edits = Spelling.edits(written, property.words.joined()) else { continue }
+        if edits < best?.edits ?? .max { best = (property, count, edits) }
+      }
+    }
+    if let best { return (best.property, best.words) }
+    let sharing = properties.first { $0.words.count > 1 && $0.words.first == bare.first }
+    return sharing.map { ($0, 1) }
+  }
+}

@@ -1,0 +1,46 @@
+import Foundation
+
+// Prints medians and ratios within one run: `swift run -c release ringback-bench`. A machine that is busy
+// slows both sides, so only ratios are compared from one day to another.
+//
+// A further part of the program adds its rows as one more list here.
+let measurements = try ServiceHoursRows.measure()
+
+print(Table.text(measurements))
+print("(sum of all answers: \(Measurement.answers))")
+exit(measurements.allSatisfy(\.holds) ? 0 : 1)
+
+enum Table {
+  static func text(_ rows: [Measurement]) -> String {
+    let head = ["", "ours", "theirs", "ratio", "required", ""]
+    let cells =
+      [head]
+      + rows.map { row in
+        [
+          row.name, time(row.ours), row.theirs.map(time) ?? "", row.ratio.map(times) ?? "",
+          demand(row.demand), row.holds ? "holds" : "FAILS",
+        ]
+      }
+    let widths = head.indices.map { column in cells.map { $0[column].count }.max() ?? 0 }
+    return cells.map { line in
+      line.indices.map { column in
+        let blanks = String(repeating: " ", count: widths[column] - line[column].count)
+        return column == 0 ? line[column] + blanks : blanks + line[column]
+      }.joined(separator: "  ")
+    }.joined(separator: "\n")
+  }
+
+  private static func demand(_ demand: Measurement.Demand) -> String {
+    switch demand {
+    case .ratio(let least): "at least " + times(least)
+    case .nanoseconds(let most): "at most " + time(most)
+    }
+  }
+
+  private static func times(_ ratio: Double) -> String { String(format: "%.1f×", ratio) }
+
+  private static func time(_ nanoseconds: Double) -> String {
+    nanoseconds < 10_000
+      ? String(format: "%.1f ns", nanoseconds) : String(format: "%.1f µs", nanoseconds / 1000)
+  }
+}
