@@ -4,8 +4,8 @@ import TestSupport
 
 @testable import Rota
 
-/// A configuration by chance, with its edges where the rules are hard: at clock changes, at each other, at
-/// the edges of turns and of the week.
+/// A configuration by chance, with its edges where the rules are hard: at clock changes, at each
+/// other, at the edges of turns and of the week.
 struct RandomDraft {
   let draft: Draft
   /// The local dates that matter.

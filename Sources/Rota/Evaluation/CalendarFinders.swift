@@ -54,8 +54,8 @@ struct NowhereFinder {
   }
 }
 
-/// People whom the `at once` step reaches at every instant out of service hours for too long on end. What
-/// is in service hours neither ends such a run nor begins one.
+/// People whom the `at once` step reaches at every instant out of service hours for too long on
+/// end. What is in service hours neither ends such a run nor begins one.
 struct RestFinder {
   let atOnce: Reach
   let zone: TimeZoneRules
@@ -129,7 +129,8 @@ struct IdleOverrideFinder {
   mutating func look(at state: EscalationState) {
     guard !rotas.isEmpty, case .chains(let chains) = atOnce else { return }
     for chain in chains {
-      // An overridden rota always answers, so one behind the first that answers changes nobody here.
+      // An overridden rota always answers, so one behind the first that answers changes nobody
+      // here.
       guard let rota = answering(chain, state), state.answers[rota].because == .override else {
         continue
       }

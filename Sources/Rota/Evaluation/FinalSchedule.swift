@@ -1,7 +1,7 @@
 public import CivilTime
 
-/// The final schedule of one rota over a range, as a table: who is on call at an instant costs a binary
-/// search (spec: rotas.md, "Rotas"; http-api.md, `/v1/schedule`).
+/// The final schedule of one rota over a range, as a table: who is on call at an instant costs a
+/// binary search (spec: rotas.md, "Rotas"; http-api.md, `/v1/schedule`).
 public struct FinalSchedule: Sendable {
   public let rota: Name
   /// The instants that it can answer for.
@@ -11,8 +11,8 @@ public struct FinalSchedule: Sendable {
   /// In microseconds, rising; the first is the range's start.
   private let starts: [Int64]
   private let answers: [Answer]
-  /// Where the first stretch really starts and the last one really ends; nil when that is more than two
-  /// years outside the range.
+  /// Where the first stretch really starts and the last one really ends; nil when that is more than
+  /// two years outside the range.
   private let firstStart, lastEnd: Moment?
 
   /// - Parameter range: not empty.
@@ -74,8 +74,8 @@ public struct FinalSchedule: Sendable {
     stretch(at: moment).map { answers[$0].person }
   }
 
-  /// By a binary search over plain numbers: a search that is generic over another module's elements takes
-  /// three times as long, and this is what the routing of a call waits for.
+  /// By a binary search over plain numbers: a search that is generic over another module's elements
+  /// takes three times as long, and this is what the routing of a call waits for.
   private func stretch(at moment: Moment) -> Int? {
     let wanted = moment.microseconds
     guard wanted < range.upperBound.microseconds, let first = starts.first, first <= wanted else {

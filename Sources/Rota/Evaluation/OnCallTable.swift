@@ -1,9 +1,10 @@
 public import CivilTime
 
-/// Who is on call over a range of time, worked out once: what the server, the board and reports ask.
+/// Who is on call over a range of time, worked out once: what the server, the board and reports
+/// ask.
 ///
-/// Made by the same sweep that answers a single question, so that the two can't disagree. Outside its range
-/// it still answers, by that sweep: right, but slower.
+/// Made by the same sweep that answers a single question, so that the two can't disagree. Outside
+/// its range it still answers, by that sweep: right, but slower.
 public struct OnCallTable: Sendable {
   public let range: Range<Moment>
   /// One of each rota, in the order of their names.
@@ -38,7 +39,8 @@ public struct OnCallTable: Sendable {
     roster.rotas.compactMap { onCall(in: $0.name, at: moment) }
   }
 
-  /// The final schedule: neighbours alike joined, gaps left out, cut to the range; by rota, then by start.
+  /// The final schedule: neighbours alike joined, gaps left out, cut to the range; by rota, then by
+  /// start.
   ///
   /// - Parameter rota: nil for all.
   public func schedule(in part: Range<Moment>, rota: Name? = nil) -> [ScheduledShift] {
@@ -68,7 +70,8 @@ extension OnCallTable {
     }
   }
 
-  /// Whom to tell when a deadline passes unattended: those of `overdue`, else those of the last step.
+  /// Whom to tell when a deadline passes unattended: those of `overdue`, else those of the last
+  /// step.
   public func overduePeople(at moment: Moment) -> [Person] {
     people(of: escalation.overdue, at: moment)
   }

@@ -1,12 +1,12 @@
 import CivilTime
 
-/// How far the bounds of a shift are looked for: two years of the calendar on the desk's wall, to the same
-/// date and time (1 March when that year has no 29 February), that moment included (spec: http-api.md,
-/// "since and until").
+/// How far the bounds of a shift are looked for: two years of the calendar on the desk's wall, to
+/// the same date and time (1 March when that year has no 29 February), that moment included (spec:
+/// http-api.md, "since and until").
 enum TwoYears {
   private static let count = 2
-  /// In microseconds. Two years are never shorter: a year has 365 days at least, and a clock change is at
-  /// most a day.
+  /// In microseconds. Two years are never shorter: a year has 365 days at least, and a clock change
+  /// is at most a day.
   private static let surely: Int64 = Int64(count * 365 - 1) * 86_400 * 1_000_000
 
   static func after(_ moment: Moment, in zone: TimeZoneRules) -> Moment {
