@@ -38,7 +38,7 @@ let package = Package(
     part("Rota", ["ServiceHours", "CivilTime", "PhoneNumbers"]),
     part("Documents", ["Rota", "ServiceHours", "CivilTime"]),
     part("Callbacks", ["Rota", "ServiceHours", "CivilTime", "PhoneNumbers"]),
-    part("Store", ["Callbacks", "CivilTime", "PhoneNumbers", "CSQLite"]),
+    part("Store", ["Callbacks", "Rota", "CivilTime", "PhoneNumbers", "CSQLite"]),
     part(
       "Service",
       ["Store", "Callbacks", "Rota", "ServiceHours", "CivilTime", "PhoneNumbers", "Digests"]),
@@ -47,7 +47,7 @@ let package = Package(
       "Web",
       [
         "HTTPServer", "Service", "Documents", "Callbacks", "Rota", "ServiceHours", "CivilTime",
-        "PhoneNumbers",
+        "PhoneNumbers", "Digests",
       ]),
     part("Live", ["Rota", "CivilTime", "CLinux"]),
     .executableTarget(
@@ -70,6 +70,7 @@ let package = Package(
     tests("Rota", ["Rota", "ServiceHours", "CivilTime", "PhoneNumbers"]),
     tests("Documents", ["Documents", "Rota", "ServiceHours", "CivilTime"]),
     tests("HTTPServer", ["HTTPServer"]),
+    tests("Tidy", []),
     tests("Live", ["Live", "Rota", "CivilTime"]),
     tests("Ringback", ["ringback", "Live", "CivilTime"]),
   ]

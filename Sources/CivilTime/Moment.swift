@@ -21,6 +21,18 @@ public struct Moment: Hashable, Sendable {
   static let microsecondsPerSecond: Int64 = 1_000_000
 }
 
+/// As its whole microseconds: what is kept can be read again to the last digit.
+extension Moment: Codable {
+  public init(from decoder: any Decoder) throws {
+    self.init(microseconds: try decoder.singleValueContainer().decode(Int64.self))
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(microseconds)
+  }
+}
+
 extension Moment: Comparable {
   public static func < (left: Moment, right: Moment) -> Bool {
     left.microseconds < right.microseconds
@@ -32,13 +44,11 @@ extension Moment {
   ///
   /// Held at the ends of what 64 bits of microseconds reach, some 290,000 years away.
   public static func + (moment: Moment, span: Duration) -> Moment {
-    let (sum, overflow) = moment.microseconds.addingReportingOverflow(span.microseconds)
-    return Moment(microseconds: overflow ? (span < .zero ? .min : .max) : sum)
+    Moment(microseconds: Int64(clamping: Int128(moment.microseconds) + span.wideMicroseconds))
   }
 
   public static func - (moment: Moment, span: Duration) -> Moment {
-    let (rest, overflow) = moment.microseconds.subtractingReportingOverflow(span.microseconds)
-    return Moment(microseconds: overflow ? (span < .zero ? .max : .min) : rest)
+    Moment(microseconds: Int64(clamping: Int128(moment.microseconds) - span.wideMicroseconds))
   }
 
   /// The time from `right` to `left`; negative when `right` is the later one.
@@ -49,21 +59,23 @@ extension Moment {
 
 extension Duration {
   /// Whole microseconds, what is finer cut off; held at the ends of what 64 bits reach.
-  public var microseconds: Int64 {
-    Int64(clamping: attoseconds / 1_000_000_000_000)
-  }
+  public var microseconds: Int64 { Int64(clamping: wideMicroseconds) }
+
+  fileprivate var wideMicroseconds: Int128 { attoseconds / 1_000_000_000_000 }
 
   /// Whole seconds, what is finer cut off.
   public var wholeSeconds: Int64 { components.seconds }
 
   public static func minutes(_ count: Int) -> Duration { .seconds(count * 60) }
   public static func hours(_ count: Int) -> Duration { .seconds(count * 3600) }
-  /// Days of 24 hours of clock time: not calendar days, which the clock changes make longer or shorter.
+  /// Days of 24 hours of clock time: not calendar days, which the clock changes make longer or
+  /// shorter.
   public static func days(_ count: Int) -> Duration { .seconds(count * 86_400) }
 }
 
 extension FixedWidthInteger {
-  /// Division that rounds towards negative infinity, so that times before 1970 fall on the right day.
+  /// Division that rounds towards negative infinity, so that times before 1970 fall on the right
+  /// day.
   package func floorDivided(by divisor: Self) -> Self {
     let quotient = self / divisor
     return self % divisor < 0 ? quotient - 1 : quotient

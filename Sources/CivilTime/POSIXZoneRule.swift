@@ -1,5 +1,5 @@
-/// The rule at the end of a compiled zone, such as `NZST-12NZDT,M9.5.0,M4.1.0/3` (POSIX.1-2017, 8.3, with
-/// the extensions of RFC 8536, 3.3.1): what the clock does after the table's last change.
+/// The rule at the end of a compiled zone, such as `NZST-12NZDT,M9.5.0,M4.1.0/3` (POSIX.1-2017,
+/// 8.3, with the extensions of RFC 8536, 3.3.1): what the clock does after the table's last change.
 struct POSIXZoneRule: Hashable, Sendable {
   /// Seconds east of UTC.
   let standardOffset: Int32

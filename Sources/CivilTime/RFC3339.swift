@@ -2,26 +2,30 @@
 public enum RFC3339 {
   /// Reads a time with its offset; fractions finer than a microsecond are cut off.
   ///
-  /// Nil when the text has another form or names a time that isn't there. A blank or `t` between date and
-  /// time, and `z`, are taken as the RFC allows; the leap second 23:59:60 counts as the next minute's start.
+  /// Nil when the text has another form or names a time that isn't there. A blank or `t` between
+  /// date and time, and `z`, are taken as the RFC allows. A leap second, 23:59:60 in UTC, counts as
+  /// the start of the next day; a second 60 anywhere else is refused.
   public static func moment(_ text: some StringProtocol) -> Moment? {
     var scanner = TimestampScanner(text)
     guard let date = scanner.date(), scanner.take(["T", "t", " "]),
       let second = scanner.timeOfDay(), let fraction = scanner.fraction(),
       let offset = scanner.offset(), scanner.isAtEnd
     else { return nil }
-    let wall = Int64(date.dayNumber) * 86_400 + Int64(second)
-    return Moment(
-      microseconds: (wall - Int64(offset)) * Moment.microsecondsPerSecond + fraction)
+    let seconds = Int64(date.dayNumber) * 86_400 + Int64(second.sinceMidnight) - Int64(offset)
+    guard !second.isLeap || seconds.floorRemainder(by: 86_400) == 0 else { return nil }
+    return Moment(microseconds: seconds * Moment.microsecondsPerSecond + fraction)
   }
 
   /// Whole seconds and the zone's offset at that moment, as everything that goes out bears them.
   public static func text(_ moment: Moment, in zone: TimeZoneRules) -> String {
-    let local = zone.local(at: moment)
-    return "\(local.date)T" + clock(local.time) + offsetText(zone.offsetSeconds(at: moment))
+    // RFC 3339 has no seconds in an offset; zones had some long ago. The time is then told as a
+    // clock shows it that is set to whole minutes, so that what is written still means this moment.
+    let offset = zone.offsetSeconds(at: moment) / 60 * 60
+    let local = CivilDateTime(wallSeconds: moment.seconds + Int64(offset))
+    return "\(local.date)T" + clock(local.time) + offsetText(offset)
   }
 
-  /// `+13:00`. RFC 3339 has no seconds in an offset; zones had some only before 1946 here.
+  /// `+13:00`.
   private static func offsetText(_ seconds: Int) -> String {
     let minutes = abs(seconds) / 60
     return (seconds < 0 ? "-" : "+") + digits(minutes / 60, 2) + ":" + digits(minutes % 60, 2)
@@ -57,8 +61,9 @@ private struct TimestampScanner {
   private var index = 0
 
   init(_ text: some StringProtocol) {
-    // Longer than any time: the rest can only be wrong, and is not worth copying.
-    bytes = Array(text.utf8.prefix(TimestampScanner.bytesMax))
+    // What is longer than any time is none, and is not worth copying.
+    let start = Array(text.utf8.prefix(TimestampScanner.bytesMax + 1))
+    bytes = start.count > TimestampScanner.bytesMax ? [] : start
   }
 
   private static let bytesMax = 64
@@ -92,11 +97,11 @@ private struct TimestampScanner {
   }
 
   /// Seconds since 00:00, up to 86,400 for the leap second at a day's end.
-  mutating func timeOfDay() -> Int? {
+  mutating func timeOfDay() -> (sinceMidnight: Int, isLeap: Bool)? {
     guard let hour = number(digits: 2), hour <= 23, take([":"]), let minute = number(digits: 2),
       minute <= 59, take([":"]), let second = number(digits: 2), second <= 60
     else { return nil }
-    return hour * 3600 + minute * 60 + second
+    return (hour * 3600 + minute * 60 + second, second == 60)
   }
 
   /// Microseconds: `.25` is 250,000; none when there is no point.

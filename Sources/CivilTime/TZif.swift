@@ -1,5 +1,5 @@
-/// Reads a compiled zone (RFC 8536, version 2 or later): a table of changes, then a POSIX rule for the
-/// years after it. Any bytes at all end in rules or in ``TimeZoneFault/corrupt(_:)``.
+/// Reads a compiled zone (RFC 8536, version 2 or later): a table of changes, then a POSIX rule for
+/// the years after it. Any bytes at all end in rules or in ``TimeZoneFault/corrupt(_:)``.
 enum TZif {
   static func rules(
     named name: String, from bytes: [UInt8]
@@ -61,7 +61,7 @@ private struct Reader {
     for index in 0..<header.timeCount {
       guard let time = integer(at: start + index * 8, bytes: 8) else { return nil }
       if let last = changes.last, last >= time { return nil }
-      guard abs(time) < Reader.secondsMax || time < 0 else { return nil }
+      guard time < Reader.secondsMax else { return nil }
       changes.append(max(time, -Reader.secondsMax))
     }
     let indexStart = start + header.timeCount * 8
@@ -125,7 +125,8 @@ private struct Header {
   var timeCount: Int { counts[3] }
   var typeCount: Int { counts[4] }
 
-  /// RFC 8536, 3.2: transition times, their types, local time types, names, leap seconds, two kinds of flags.
+  /// RFC 8536, 3.2: transition times, their types, local time types, names, leap seconds, two kinds
+  /// of flags.
   func blockBytes(timeBytes: Int) -> Int {
     let (utFlags, standardFlags, leaps) = (counts[0], counts[1], counts[2])
     return timeCount * (timeBytes + 1) + typeCount * 6 + counts[5] + leaps * (timeBytes + 4)

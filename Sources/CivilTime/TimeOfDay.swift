@@ -1,4 +1,5 @@
-/// A time on the clock, to the second, from 00:00 to 24:00. 24:00 is an end only: midnight at a day's end.
+/// A time on the clock, to the second, from 00:00 to 24:00. 24:00 is an end only: midnight at a
+/// day's end.
 public struct TimeOfDay: Hashable, Sendable {
   /// Seconds since 00:00 as the clock shows it, from 0 to 86,400.
   public let second: Int
@@ -32,7 +33,8 @@ extension TimeOfDay: CustomStringConvertible {
   }
 }
 
-/// A date and a time as a clock on the wall shows them, of no zone: it may exist once, twice or never.
+/// A date and a time as a clock on the wall shows them, of no zone: it may exist once, twice or
+/// never.
 public struct CivilDateTime: Hashable, Sendable {
   public let date: CivilDate
   public let time: TimeOfDay

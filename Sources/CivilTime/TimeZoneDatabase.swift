@@ -2,7 +2,8 @@ import Glibc
 
 /// The system's time-zone database: the folder of compiled zones that the host keeps up to date.
 ///
-/// Its own tables would never hear of a change of law; the host's do. Reading a zone reads one file.
+/// Its own tables would never hear of a change of law; the host's do. Reading a zone reads one
+/// file.
 public struct TimeZoneDatabase: Sendable {
   public let folder: String
 

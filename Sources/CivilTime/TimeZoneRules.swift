@@ -1,12 +1,13 @@
 /// A time zone's clock changes, read from the system's time-zone database.
 ///
-/// One place turns a local time into an instant: ``reading(of:)``, which says whether that time exists
-/// once, twice or not at all.
+/// One place turns a local time into an instant: ``reading(of:)``, which says whether that time
+/// exists once, twice or not at all.
 public struct TimeZoneRules: Hashable, Sendable {
   /// The IANA name, such as `Pacific/Auckland`.
   public let name: String
 
-  /// The instants at which the offset changes, rising; the offset after change i stands in `offsets[i + 1]`.
+  /// The instants at which the offset changes, rising; the offset after change i stands in
+  /// `offsets[i + 1]`.
   let changes: [Int64]
   /// Seconds east of UTC; `offsets[0]` holds before the first change.
   let offsets: [Int32]

@@ -42,7 +42,8 @@ public struct ServiceSplit: Hashable, Sendable {
   public let afterHours: Duration
 }
 
-/// Asked of an instant before 2004 or after 2100, by the desk's own date: there the calendar has no answer.
+/// Asked of an instant before 2004 or after 2100, by the desk's own date: there the calendar has no
+/// answer.
 public struct OutsideCalendar: Error, Hashable, Sendable, CustomStringConvertible {
   public init() {}
 

@@ -41,8 +41,8 @@ extension HolidayMove {
 }
 
 extension CivilDate {
-  /// Gregorian Easter, by the anonymous algorithm (Meeus, Astronomical Algorithms, chapter 8): the Sunday
-  /// after the first full moon of the church's calendar on or after 21 March.
+  /// Gregorian Easter, by the anonymous algorithm (Meeus, Astronomical Algorithms, chapter 8): the
+  /// Sunday after the first full moon of the church's calendar on or after 21 March.
   static func easterSunday(of year: Int) -> CivilDate {
     let golden = year % 19
     let (century, yearOfCentury) = year.quotientAndRemainder(dividingBy: 100)

@@ -42,7 +42,8 @@ enum HolidayMove: Sendable {
 }
 
 extension HolidayLaw {
-  /// Holidays Act 2003, s 44(1), in the order of service-hours.md, with the Acts that added days to it.
+  /// Holidays Act 2003, s 44(1), in the order of service-hours.md, with the Acts that added days to
+  /// it.
   static let national: [HolidayLaw] = [
     // s 44(1), moved by s 45.
     HolidayLaw(name: "New Year's Day", day: .date(month: 1, day: 1), moves: .twoDaysOn),
@@ -82,8 +83,8 @@ extension HolidayLaw {
       (6, 29), (7, 19), (7, 3), (6, 25), (7, 15), (6, 30), (6, 21),  // 2046 to 2052
     ])
 
-  /// Holidays Act 2003, s 44(1): the day of the anniversary of the province, or the day that is locally
-  /// kept for it; a day beside it where an Act gave one.
+  /// Holidays Act 2003, s 44(1): the day of the anniversary of the province, or the day that is
+  /// locally kept for it; a day beside it where an Act gave one.
   static func regional(_ region: Region) -> [HolidayLaw] {
     switch region {
     case .auckland, .northland, .waikato, .bayOfPlenty, .gisborne: [auckland]

@@ -6,14 +6,16 @@ public enum HolidayScope: String, Hashable, Sendable { case national, regional, 
 /// A public holiday of one year.
 public struct PublicHoliday: Hashable, Sendable {
   public let name: String
-  /// The day for which it is named; of an anniversary day, the day of the table in service-hours.md.
+  /// The day for which it is named; of an anniversary day, the day of the table in
+  /// service-hours.md.
   public let date: CivilDate
   public let scope: HolidayScope
-  /// The day on which a desk that works Monday to Friday keeps it: its own date when it is not moved.
+  /// The day on which a desk that works Monday to Friday keeps it: its own date when it is not
+  /// moved.
   public let observed: CivilDate
 
-  /// The day on which a desk keeps it: its own date when the desk works on that weekday, else the day to
-  /// which the law moves it (spec: rotas.md, "The desk").
+  /// The day on which a desk keeps it: its own date when the desk works on that weekday, else the
+  /// day to which the law moves it (spec: rotas.md, "The desk").
   public func kept(by works: (Weekday) -> Bool) -> CivilDate {
     works(date.weekday) ? date : observed
   }
@@ -24,7 +26,8 @@ public enum PublicHolidays {
   /// The years for which there is an answer.
   public static let years = 2004...2100
 
-  /// The holidays named for a year, in date order; those of one date in the order of the law's table.
+  /// The holidays named for a year, in date order; those of one date in the order of the law's
+  /// table.
   ///
   /// - Parameters:
   ///   - region: whose anniversary day stands among them; nil for none.
@@ -43,8 +46,8 @@ public enum PublicHolidays {
       .sorted { ($0.element.date, $0.offset) < ($1.element.date, $1.offset) }.map(\.element)
   }
 
-  /// False when the law names no date of Matariki for that year: after 2052. Before 2022 it is known that
-  /// there was none.
+  /// False when the law names no date of Matariki for that year: after 2052. Before 2022 it is
+  /// known that there was none.
   public static func knowsMatariki(of year: Int) -> Bool {
     year <= HolidayLaw.matarikiYears.upperBound
   }

@@ -10,7 +10,8 @@ public enum Region: CaseIterable, Hashable, Sendable {
   /// The name as people write it: "Hawke's Bay", "Manawatū-Whanganui".
   public var name: String { words.name }
 
-  /// ISO 3166-2:NZ without its "NZ-", or that of the larger region and a letter or more: "HKB", "CAN-S".
+  /// ISO 3166-2:NZ without its "NZ-", or that of the larger region and a letter or more: "HKB",
+  /// "CAN-S".
   public var code: String { words.code }
 
   /// Reads a name or a code, in any case, with or without macrons and apostrophes; "West Coast" is

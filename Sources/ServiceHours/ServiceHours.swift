@@ -1,7 +1,7 @@
 public import CivilTime
 
-/// The desk's service hours over the whole calendar, 2004 to 2100, worked out once for a configuration
-/// (spec: service-hours.md).
+/// The desk's service hours over the whole calendar, 2004 to 2100, worked out once for a
+/// configuration (spec: service-hours.md).
 ///
 /// Made by whole-number arithmetic in about a millisecond; each question after that is a look-up.
 public struct ServiceHours: Sendable {
@@ -38,7 +38,8 @@ extension ServiceHours {
 
   /// The open windows that overlap the range, cut to it; windows that touch are one.
   ///
-  /// Nothing outside the calendar: who must tell that from a closed desk asks ``isOpen(at:)`` of both ends.
+  /// Nothing outside the calendar: who must tell that from a closed desk asks ``isOpen(at:)`` of
+  /// both ends.
   public func windows(in range: Range<Moment>) -> [Range<Moment>] {
     table.windows(overlapping: range.lowerBound.microseconds..<range.upperBound.microseconds)
       .map { window in
@@ -48,12 +49,12 @@ extension ServiceHours {
       }
   }
 
-  /// The earliest instant at which so much service time has passed since `moment` (spec: http-api.md,
-  /// service-hours/deadline).
+  /// The earliest instant at which so much service time has passed since `moment` (spec:
+  /// http-api.md, service-hours/deadline).
   ///
-  /// No service time, or less than none, gives `moment` itself; a count that is full at closing time gives
-  /// that closing time. What is finer than a microsecond counts as a whole one. Nil when there is no such
-  /// instant within 20 years, and outside the calendar.
+  /// No service time, or less than none, gives `moment` itself; a count that is full at closing
+  /// time gives that closing time. What is finer than a microsecond counts as a whole one. Nil when
+  /// there is no such instant within 20 years, and outside the calendar.
   public func deadline(after serviceTime: Duration, from moment: Moment) -> Moment? {
     guard table.calendar.contains(moment.microseconds),
       let instant = table.instant(
@@ -74,8 +75,8 @@ extension ServiceHours {
     return ServiceSplit(service: service, afterHours: whole - service)
   }
 
-  /// The first instant later than this one at which the desk opens; nil when it never does before the
-  /// calendar ends, and outside the calendar.
+  /// The first instant later than this one at which the desk opens; nil when it never does before
+  /// the calendar ends, and outside the calendar.
   public func nextOpening(after moment: Moment) -> Moment? {
     guard table.calendar.contains(moment.microseconds) else { return nil }
     return table.windowStarting(after: moment.microseconds).map { Moment(microseconds: $0.start) }
@@ -131,10 +132,11 @@ extension ServiceHours {
     return isWithin(years: ServiceHours.changeYearsMax, next, of: moment) ? next : nil
   }
 
-  /// Years of the calendar on the desk's wall: the same date and time so many years on (1 March when that
-  /// year has no 29 February).
+  /// Years of the calendar on the desk's wall: the same date and time so many years on (1 March
+  /// when that year has no 29 February).
   private func isWithin(years: Int, _ later: Moment, of moment: Moment) -> Bool {
-    // A year has 365 days at least, and a clock change is no longer than a day: mostly that is enough.
+    // A year has 365 days at least, and a clock change is no longer than a day: mostly that is
+    // enough.
     let surely = Int64(years * 365 - 1) * secondsPerDay
     if later.seconds - moment.seconds < surely { return true }
     let local = desk.zone.local(at: moment)

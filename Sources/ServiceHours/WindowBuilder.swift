@@ -1,9 +1,11 @@
 import CivilTime
 
-/// Works out the desk's open windows over the whole calendar, in UTC seconds, by whole-number dates.
+/// Works out the desk's open windows over the whole calendar, in UTC seconds, by whole-number
+/// dates.
 ///
-/// The rule (spec: rotas.md, "The desk"): inside an `open` range, open; else inside a `closed` range,
-/// closed; else on a public holiday, closed; else as `hours` says. It is written here and nowhere else.
+/// The rule (spec: rotas.md, "The desk"): inside an `open` range, open; else inside a `closed`
+/// range, closed; else on a public holiday, closed; else as `hours` says. It is written here and
+/// nowhere else.
 struct WindowBuilder {
   /// The days of the calendar, by number.
   static let days =
@@ -12,7 +14,8 @@ struct WindowBuilder {
     .dayNumber
 
   private let zone: TimeZoneRules
-  /// For each weekday from Monday, its hours in seconds of the clock: sorted, none touching another.
+  /// For each weekday from Monday, its hours in seconds of the clock: sorted, none touching
+  /// another.
   private let weekly: [[Range<Int64>]]
   /// For each day of the calendar, whether the desk keeps a holiday.
   private let closedDays: [Bool]
@@ -26,7 +29,7 @@ struct WindowBuilder {
     builder.addCalendar()
     var windows = builder.windows.ranges
     if !closures.isEmpty { windows = WindowList.difference(windows, WindowList.union(closures)) }
-    if !openings.isEmpty { windows = WindowList.union(windows + openings) }
+    if !openings.isEmpty { windows = WindowList.merged(windows, WindowList.union(openings)) }
     return windows
   }
 
@@ -62,7 +65,8 @@ struct WindowBuilder {
     addPlainDays(day..<days.upperBound)
   }
 
-  /// No offset is as long as 2 days: farther than that from a change, a date is as long as any other.
+  /// No offset is as long as 2 days: farther than that from a change, a date is as long as any
+  /// other.
   private static let marginDays = 2
 
   private mutating func addPlainDays(_ days: Range<Int>) {
@@ -81,8 +85,8 @@ struct WindowBuilder {
     }
   }
 
-  /// A date near a clock change: its hours run from the instant that their start means to the one that
-  /// their end means, and what of them shows the date of a holiday is closed.
+  /// A date near a clock change: its hours run from the instant that their start means to the one
+  /// that their end means, and what of them shows the date of a holiday is closed.
   private mutating func addDay(_ day: Int) {
     let date = CivilDate(dayNumber: day)
     for hours in weekly[date.weekday.index] {
@@ -105,7 +109,8 @@ struct WindowBuilder {
     return closedDays.indices.contains(day) && closedDays[day]
   }
 
-  /// Until when the clock goes on showing the same date: midnight, or a change of the clock before it.
+  /// Until when the clock goes on showing the same date: midnight, or a change of the clock before
+  /// it.
   private func endOfDate(at second: Int64) -> Int64 {
     let moment = Moment(seconds: second)
     let midnight = second + secondsPerDay - Int64(zone.local(at: moment).time.second)

@@ -23,6 +23,22 @@ struct WindowList {
     return list.ranges
   }
 
+  /// What lies in either of two lists, each in rising order.
+  static func merged(_ left: [Range<Int64>], _ right: [Range<Int64>]) -> [Range<Int64>] {
+    var list = WindowList()
+    list.reserve(left.count + right.count)
+    var next = 0
+    for range in left {
+      while next < right.count, right[next].lowerBound <= range.lowerBound {
+        list.append(right[next].lowerBound, right[next].upperBound)
+        next += 1
+      }
+      list.append(range.lowerBound, range.upperBound)
+    }
+    for range in right[next...] { list.append(range.lowerBound, range.upperBound) }
+    return list.ranges
+  }
+
   /// What lies in one list and not in the other; both in rising order, none touching the next.
   static func difference(_ ranges: [Range<Int64>], _ taken: [Range<Int64>]) -> [Range<Int64>] {
     var list = WindowList()

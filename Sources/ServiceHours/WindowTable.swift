@@ -1,7 +1,7 @@
 import CivilTime
 
-/// Open windows in rising order with running sums of service time, and an index by day: what a question
-/// costs is a step or two, not a walk over days. All in microseconds since the Unix epoch.
+/// Open windows in rising order with running sums of service time, and an index by day: what a
+/// question costs is a step or two, not a walk over days. All in microseconds since the Unix epoch.
 struct WindowTable: Sendable {
   struct Window: Sendable {
     let start: Int64
@@ -19,7 +19,8 @@ struct WindowTable: Sendable {
   private let firstByDay: ContiguousArray<Int32>
 
   /// - Parameters:
-  ///   - seconds: windows in rising order, none touching the next; what lies outside the calendar is cut.
+  ///   - seconds: windows in rising order, none touching the next; what lies outside the calendar
+  ///     is cut.
   ///   - calendar: in seconds.
   init(_ seconds: [Range<Int64>], calendar: Range<Int64>) {
     self.calendar = calendar.lowerBound * microseconds..<calendar.upperBound * microseconds
@@ -85,8 +86,8 @@ extension WindowTable {
     return window.servedBefore + max(0, instant - window.start)
   }
 
-  /// The earliest instant after one of the calendar at which so much more service time has passed; nil when
-  /// the calendar ends before.
+  /// The earliest instant after one of the calendar at which so much more service time has passed;
+  /// nil when the calendar ends before.
   func instant(after service: Int64, from instant: Int64) -> Int64? {
     guard service > 0 else { return instant }
     var low = firstEnding(after: instant)
@@ -95,7 +96,8 @@ extension WindowTable {
     let (target, overflow) = (window.servedBefore + max(0, instant - window.start))
       .addingReportingOverflow(service)
     guard !overflow else { return nil }
-    // The window is most often this one or the next; else steps that double, and a search in the last.
+    // The window is most often this one or the next; else steps that double, and a search in the
+    // last.
     var step = 1
     var high = low
     while high < windows.count, windows[high].servedAfter < target {

@@ -1,1 +1,115 @@
-// Store
+public import CivilTime
+
+/// The one file in which everything is kept. A value of this type is one connection to it, and has one
+/// owner: the service's writer, a reader, or a command beside the running service.
+///
+/// What was committed is on disk: the journal is a write-ahead log, and each commit waits for the disk
+/// (`synchronous=FULL`).
+public final class Store {
+  let connection: SQLiteConnection
+
+  /// Opens the store for writing, makes it when it isn't there, and brings its tables up to date.
+  ///
+  /// - Throws: ``StoreFault``; ``StoreFault/Kind/newerSchema`` when a newer program has made it.
+  public init(path: String) throws {
+    connection = try SQLiteConnection(path: path, access: .readWriteCreate)
+    try requireDurability()
+    try migrate()
+  }
+
+  /// Opens a store that stands for reading alone; it never waits for the writer.
+  public init(readingFrom path: String) throws {
+    connection = try SQLiteConnection(path: path, access: .readOnly)
+    try requireKnownSchema()
+  }
+
+  /// All of it or nothing: commits when `body` returns, rolls back when it throws.
+  ///
+  /// - Throws: what `body` throws, or ``StoreFault`` when the commit did not reach the disk.
+  public func transaction<Result>(_ body: () throws -> Result) throws -> Result {
+    try connection.execute("BEGIN IMMEDIATE")
+    do {
+      let result = try body()
+      try connection.execute("COMMIT")
+      return result
+    } catch {
+      // A failed commit may have ended the transaction itself; then there is nothing to roll back.
+      try? connection.execute("ROLLBACK")
+      throw error
+    }
+  }
+
+  /// A part of a transaction that can fail by itself: what it wrote is undone, the rest stays.
+  public func savepoint<Result>(_ body: () throws -> Result) throws -> Result {
+    try connection.execute("SAVEPOINT part")
+    do {
+      let result = try body()
+      try connection.execute("RELEASE part")
+      return result
+    } catch {
+      try connection.execute("ROLLBACK TO part")
+      try connection.execute("RELEASE part")
+      throw error
+    }
+  }
+
+  /// Reads all of it at one moment: what others commit meanwhile is not seen.
+  public func snapshot<Result>(_ body: () throws -> Result) throws -> Result {
+    try connection.execute("BEGIN")
+    defer { try? connection.execute("COMMIT") }
+    return try body()
+  }
+
+  /// Whether the file is sound, as SQLite sees it: asked after the disk has failed once.
+  public func isSound() throws -> Bool {
+    try connection.first("PRAGMA quick_check(1)") { try $0.text("quick_check") } == "ok"
+  }
+
+  /// Writes something, so that its commit shows whether writing works.
+  public func beat(at moment: Moment) throws {
+    try connection.upsert("heartbeat", key: "id", ["id": .integer(1), "at": SQLiteValue(moment)])
+  }
+
+  /// How many steps of the schema this program knows.
+  public static var schemaVersion: Int { Schema.migrations.count }
+
+  /// The answers are looked at: a file system may refuse the log, and then nothing is promised.
+  private func requireDurability() throws {
+    let mode = try connection.first("PRAGMA journal_mode = WAL") { try $0.text("journal_mode") }
+    guard mode == "wal" else {
+      throw StoreFault(
+        kind: .other, "the file system refuses SQLite's write-ahead log; use a local disk")
+    }
+    try connection.execute("PRAGMA synchronous = FULL")
+    let level = try connection.first("PRAGMA synchronous") { try $0.integer("synchronous") }
+    guard level == 2 else {
+      throw StoreFault(kind: .other, "SQLite does not wait for the disk (synchronous is not FULL)")
+    }
+  }
+
+  private func migrate() throws {
+    try requireKnownSchema()
+    guard try version() < Schema.migrations.count else { return }
+    try transaction {
+      // Looked at again: another process may have taken the steps while this one waited.
+      for step in try version()..<max(try version(), Schema.migrations.count) {
+        try connection.execute(Schema.migrations[step])
+        try connection.execute("PRAGMA user_version = \(step + 1)")
+      }
+    }
+  }
+
+  private func requireKnownSchema() throws {
+    let found = try version()
+    guard found <= Schema.migrations.count else {
+      throw StoreFault(
+        kind: .newerSchema,
+        "the store was made by a newer Ringback (its schema is \(found), this program knows "
+          + "\(Schema.migrations.count)); start the newer program")
+    }
+  }
+
+  private func version() throws -> Int {
+    try connection.first("PRAGMA user_version") { Int(try $0.integer("user_version")) } ?? 0
+  }
+}

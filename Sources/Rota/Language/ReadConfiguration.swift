@@ -81,7 +81,8 @@ extension ConfigurationReader {
     let definitions = define(stanzas)
     // The desk first: its zone says what the others' local times mean.
     for keyword in ["desk", "callbacks", "escalation"] {
-      readSingle(keyword, stanzas, isRequired: keyword != "callbacks" && readable.count == files.count)
+      readSingle(
+        keyword, stanzas, isRequired: keyword != "callbacks" && readable.count == files.count)
     }
     for (stanza, name) in zip(stanzas, definitions) {
       switch stanza.form?.keyword {

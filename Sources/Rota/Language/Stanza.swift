@@ -83,7 +83,8 @@ package struct StanzaGatherer {
       return
     }
     let nearest = Spelling.nearest(to: word.text, among: grammar.stanzas.map(\.keyword))
-    tell(.unknownStanza(word.text, nearest: nearest, shapes: grammar.stanzas.map(\.shape)), statement)
+    tell(
+      .unknownStanza(word.text, nearest: nearest, shapes: grammar.stanzas.map(\.shape)), statement)
     // It may be a property of the stanza above, misspelt and not indented.
     if nearest == nil, !stanzas.isEmpty { stanzas[stanzas.count - 1].mayHaveAnything = true }
     stanzas.append(

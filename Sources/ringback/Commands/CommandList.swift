@@ -1,8 +1,8 @@
 extension Command {
   /// Every command, in the order in which the help lists them.
   static let all: [Command] = [
-    check, who, schedule, hours, holidays,
-    pending, show, acknowledge, attempt,
+    serve, check, who, schedule, hours, holidays,
+    pending, show, acknowledge, attempt, token,
   ]
 }
 

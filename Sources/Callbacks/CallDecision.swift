@@ -1,0 +1,317 @@
+import CivilTime
+public import Rota
+import PhoneNumbers
+import ServiceHours
+
+/// What a call event changes, and what the telephony system is told. Pure: the same call, requests, files
+/// and `now` give the same decision.
+public struct CallDecision: Equatable, Sendable {
+  public var call: Call
+  /// New, changed or as it was; nil when the call has none.
+  public var request: Request?
+  public var history: [HistoryEntry]
+  public var answer: CallAnswer
+}
+
+extension CallHearing {
+  /// Decides what is owed (spec: callbacks.md, "When a callback is owed").
+  ///
+  /// - Parameter eventID: the event's id, made from its content when it has none of its own.
+  /// - Parameter poster: the name of the token that posted it.
+  public func decide(known: KnownRequests, eventID: String, poster: String) -> CallDecision {
+    var draft = CallDraft(hearing: self, known: known, poster: poster)
+    draft.decide()
+    return CallDecision(
+      call: draft.call, request: draft.request, history: draft.history,
+      answer: draft.answer(eventID: eventID))
+  }
+}
+
+/// The decision in the making: each step looks at what stands and adds what the rules ask for.
+private struct CallDraft {
+  let hearing: CallHearing
+  let known: KnownRequests
+  let poster: String
+  var call: Call
+  var request: Request?
+  var history: [HistoryEntry] = []
+
+  init(hearing: CallHearing, known: KnownRequests, poster: String) {
+    self.hearing = hearing
+    self.known = known
+    self.poster = poster
+    call = hearing.call
+    request = known.own
+  }
+
+  mutating func decide() {
+    tellEvent()
+    followDetails()
+    moveArrival()
+    if let urgency = heard.event.urgency { raiseUrgency(to: urgency) }
+    cancelWhenAnsweredAfterAll()
+    if !hearing.isIgnored {
+      showOnOpenRequest()
+      oweCallback()
+      makeTicketOfDetails()
+    }
+    markAlike()
+    makeReady()
+  }
+}
+
+// MARK: - What the event says of a request that stands
+
+extension CallDraft {
+  private mutating func tellEvent() {
+    guard request != nil, hearing.before != nil else { return }
+    switch heard.event.type {
+    case .started: tell("started", nil)
+    case .details: tell("details", nil)
+    case .ended: tell("ended", call.outcome?.value.rawValue)
+    }
+  }
+
+  /// The ticket that this call made says what its caller said last; a joined call keeps its words to itself.
+  private mutating func followDetails() {
+    guard var standing = request else { return }
+    if call.madeTicket { standing.ticket.follow(call) }
+    if var callback = standing.callback, callback.call == call.key {
+      callback.callerKey = call.callerKey ?? callback.callerKey
+      callback.warnings = call.warnings
+      standing.callback = callback
+    }
+    request = standing
+  }
+
+  /// An arrival that turns out earlier (or, by a late start, later): the billing group follows it, and the
+  /// deadline may become sooner, never later.
+  private mutating func moveArrival() {
+    guard var standing = request, let before = hearing.before, before.arrival != call.arrival,
+      call.madeTicket
+    else { return }
+    if !standing.ticket.billing.isSetByPerson {
+      standing.ticket.billing = billing
+    }
+    if var callback = standing.callback, callback.call == call.key, callback.status.isOpen,
+      !callback.isPromised, let due = dueByArrival(callback, before: before)
+    {
+      callback.firstDueAt = min(callback.firstDueAt, due)
+      if due < callback.dueAt { callback.setDue(due, since: call.arrival) }
+      standing.callback = callback
+    }
+    request = standing
+    tell("arrival", standing.ticket.billing.reason)
+  }
+
+  private func dueByArrival(_ callback: Callback, before: Call) -> Moment? {
+    if !hearing.isOpen(at: before.arrival) {
+      return callback.firstDueAt - (before.arrival - call.arrival)
+    }
+    guard !hearing.isOpen(at: call.arrival) else { return nil }
+    return call.arrival + targets.within(callback.urgency)
+  }
+
+  /// The deadline becomes the moment of the rise plus the new target, if that is sooner.
+  private mutating func raiseUrgency(to urgency: Urgency) {
+    guard var standing = request, var callback = standing.callback, callback.status.isOpen,
+      urgency > callback.urgency
+    else { return }
+    callback.raiseUrgency(
+      to: urgency, at: heard.at, deskIsOpen: hearing.isOpen(at: heard.at),
+      within: targets.within(urgency))
+    standing.ticket.urgency = urgency
+    standing.callback = callback
+    request = standing
+    tell("urgency", urgency.rawValue)
+  }
+
+  /// The desk answered after all: a desk callback on which nobody has acted is not owed any more.
+  private mutating func cancelWhenAnsweredAfterAll() {
+    let isOwed = hearing.owesCallback
+    guard call.isOwed, !isOwed, var standing = request, var callback = standing.callback,
+      callback.call == call.key
+    else { return }
+    call.isOwed = false
+    guard callback.owner == .desk, callback.status == .pending, callback.acknowledgedAt == nil,
+      callback.calls == 1
+    else { return }
+    callback.status = .cancelled
+    callback.completedAt = heard.receivedAt
+    standing.callback = callback
+    request = standing
+    tell("cancelled", "the desk answered the call after all")
+  }
+}
+
+// MARK: - What is owed
+
+extension CallDraft {
+  /// A call from a number that has an open callback joins that ticket, on whichever route it came.
+  private mutating func showOnOpenRequest() {
+    guard request == nil, var other = known.sameCaller, var callback = other.callback else {
+      return
+    }
+    callback.calls += 1
+    other.callback = callback
+    call.ticket = other.ticket.number
+    request = other
+    tell("called_again", "\(ordinal(callback.calls)) call")
+    raiseUrgency(to: call.urgency)
+  }
+
+  private mutating func oweCallback() {
+    guard hearing.owesCallback, !call.isOwed else { return }
+    call.isOwed = true
+    if let callback = request?.callback, callback.status.isOpen { return }
+    var standing = request ?? (call.route == .onCall ? known.recent : nil) ?? newRequest()
+    standing.callback = newCallback(on: standing.ticket.number)
+    standing.calledAt = call.arrival
+    call.ticket = standing.ticket.number
+    request = standing
+    tell("made", standing.ticket.billing.reason)
+  }
+
+  /// An answered desk call with details is a request all the same, though nobody need ring back.
+  private mutating func makeTicketOfDetails() {
+    guard request == nil, call.hasDetails, call.outcome?.value == .answered else { return }
+    request = newRequest()
+    tell("made", request?.ticket.billing.reason)
+  }
+
+  /// Once a call has made a ticket it joins no other: the two are marked.
+  private mutating func markAlike() {
+    guard var standing = request, call.madeTicket, let other = known.sameCaller,
+      other.ticket.number != standing.ticket.number,
+      standing.ticket.alike != other.ticket.number
+    else { return }
+    standing.ticket.alike = other.ticket.number
+    request = standing
+    tell("perhaps_same_caller", "perhaps the same caller as ticket \(other.ticket.number.value)")
+  }
+
+  /// The people on call are told once, with the caller's words: when the details come or the call ends.
+  private mutating func makeReady() {
+    guard var standing = request, var callback = standing.callback, callback.readyAt == nil,
+      callback.status.isOpen
+    else { return }
+    guard callback.owner == .desk || heard.event.type != .started else { return }
+    callback.readyAt = heard.receivedAt
+    standing.callback = callback
+    request = standing
+  }
+
+  private mutating func newRequest() -> Request {
+    call.ticket = known.nextTicket
+    call.madeTicket = true
+    return Request(
+      ticket: Ticket(
+        number: known.nextTicket, status: .open, subject: Ticket.subject(of: call),
+        summary: call.summary?.value, requester: call.caller, urgency: call.urgency,
+        billing: billing, source: .phone, createdAt: heard.receivedAt),
+      callback: nil, calledAt: call.arrival)
+  }
+
+  private func newCallback(on ticket: TicketNumber) -> Callback {
+    let promise = firstPromise()
+    return Callback(
+      id: known.nextCallback, ticket: ticket, call: call.key, status: .pending,
+      owner: promise.owner, dueAt: promise.due, firstDueAt: promise.due, dueSetAt: promise.since,
+      isPromised: false, attemptedInTime: false, createdAt: heard.receivedAt,
+      urgency: call.urgency, calls: 1, callerKey: call.callerKey, warnings: call.warnings)
+  }
+
+  /// Who owes the call back and until when (the table in callbacks.md).
+  private func firstPromise() -> (owner: Owner, due: Moment, since: Moment) {
+    let clockTarget = targets.within(call.urgency)
+    let deskIsOpen = hearing.isOpen(at: heard.at)
+    if call.route == .onCall || !hearing.isOpen(at: call.arrival) {
+      let owner: Owner = call.wasSentElsewhere && deskIsOpen ? .desk : .onCall
+      return (owner, call.arrival + clockTarget, call.arrival)
+    }
+    guard deskIsOpen,
+      let due = hearing.configuration.hours.deadline(after: targets.desk, from: heard.at)
+    else { return (.onCall, heard.at + clockTarget, heard.at) }
+    return (.desk, due, heard.at)
+  }
+}
+
+// MARK: - The answer
+
+extension CallDraft {
+  func answer(eventID: String) -> CallAnswer {
+    let desk = hearing.configuration.desk
+    let dial = call.route == .desk ? desk.dial : desk.afterHoursDial
+    let state = try? hearing.configuration.hours.state(at: heard.at)
+    return CallAnswer(
+      eventID: eventID, isDuplicate: false, route: call.route, dial: dial?.asWritten,
+      say: state.flatMap(say),
+      desk: CallAnswer.DeskAnswer(
+        isOpen: state?.isOpen ?? false, reason: state?.reason.description ?? "outside hours",
+        publicHoliday: state?.publicHoliday, nextChange: state?.nextChange),
+      ticket: call.ticket, callback: callbackAnswer, warnings: warnings.map(\.code))
+  }
+
+  private func say(_ state: DeskState) -> String? {
+    guard call.route == .onCall else { return nil }
+    let say = Say(
+      configuration: hearing.configuration, state: state, at: heard.at, now: heard.receivedAt)
+    guard let request, let callback = request.callback, callback.status.isOpen else {
+      return say.closedOnly
+    }
+    if callback.call != call.key, let first = request.calledAt {
+      return say.joined(callback, firstCallAt: first)
+    }
+    return say.ownCallback(callback, isWithheld: call.callerKey == nil)
+  }
+
+  private var callbackAnswer: CallAnswer.CallbackAnswer? {
+    guard let callback = request?.callback else { return nil }
+    return CallAnswer.CallbackAnswer(
+      ticket: callback.ticket, status: callback.status, dueAt: callback.dueAt,
+      owner: callback.owner, onCall: known.firstStep.map(\.text))
+  }
+
+  private var warnings: [Warning] {
+    heard.warnings + (request == nil ? [] : call.numberWarnings)
+  }
+}
+
+// MARK: - Small words
+
+extension CallDraft {
+  private var heard: HeardEvent { hearing.heard }
+  private var targets: CallbackTargets { hearing.configuration.targets }
+
+  private var billing: Billing {
+    .ofArrival(at: call.arrival, configuration: hearing.configuration)
+  }
+
+  private mutating func tell(_ what: String, _ note: String?) {
+    guard let request else { return }
+    history.append(
+      HistoryEntry(
+        ticket: request.ticket.number, callback: request.callback?.id, at: heard.receivedAt,
+        by: poster, door: .telephony, what: what, note: note))
+  }
+
+  private func ordinal(_ number: Int) -> String {
+    switch (number % 10, number % 100) {
+    case (_, 11...13): "\(number)th"
+    case (1, _): "\(number)st"
+    case (2, _): "\(number)nd"
+    case (3, _): "\(number)rd"
+    default: "\(number)th"
+    }
+  }
+}
+
+extension CallbackTargets {
+  public func within(_ urgency: Urgency) -> Duration {
+    switch urgency {
+    case .urgent: urgent
+    case .normal: normal
+    case .low: low
+    }
+  }
+}

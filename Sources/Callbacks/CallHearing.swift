@@ -1,0 +1,94 @@
+public import CivilTime
+public import Rota
+import PhoneNumbers
+import ServiceHours
+
+/// An event put into its call, before it is decided what is owed. From it the service knows which requests
+/// to look up: the call's own, and those of the same caller.
+public struct CallHearing: Sendable {
+  public let heard: HeardEvent
+  /// The call as it was; nil when this event is the first of it.
+  public let before: Call?
+  /// The call with this event in it.
+  public let call: Call
+  /// Calls from this number make no ticket and no notice.
+  public let isIgnored: Bool
+  let configuration: Configuration
+
+  /// - Parameter before: the latest call with that id, however long ago it was heard of.
+  public init(
+    _ heard: HeardEvent, before: Call?, nextKey: CallKey, configuration: Configuration
+  ) {
+    let isOver =
+      heard.event.type == .started
+      && before.map { heard.receivedAt - $0.lastHeardAt > HeardEvent.sameCall } == true
+    self.heard = heard
+    self.before = isOver ? nil : before
+    self.configuration = configuration
+    if let before = self.before {
+      call = before.hearing(heard)
+    } else {
+      let isOpen = configuration.hours.isOpen(at: heard.at) ?? false
+      call = .new(heard, key: nextKey, route: isOpen ? .desk : .onCall)
+    }
+    let key = call.callerKey
+    isIgnored =
+      key != nil && configuration.ignored.contains { $0.number.comparisonKey == key }
+  }
+
+  /// The moment since when a completed callback of the same caller is taken up again.
+  public var recentSince: Moment { call.arrival - CallHearing.takenUpAgain }
+
+  /// A call after hours within this time of a completed callback goes on with its ticket.
+  static let takenUpAgain = Duration.hours(12)
+
+  func isOpen(at moment: Moment) -> Bool { configuration.hours.isOpen(at: moment) ?? false }
+
+  /// Whether a callback is owed for the call as far as is known (the table in callbacks.md).
+  var owesCallback: Bool {
+    if call.route == .onCall { return true }
+    if call.wasSentElsewhere || call.isUnanswered { return true }
+    // A late start may show that the call came after hours, though its first event did not.
+    return !isOpen(at: call.arrival) && call.outcome == nil
+  }
+}
+
+/// A ticket with its latest callback, as the store knows them.
+public struct Request: Equatable, Sendable {
+  public var ticket: Ticket
+  public var callback: Callback?
+  /// When the call for which the callback was made arrived.
+  public var calledAt: Moment?
+
+  public init(ticket: Ticket, callback: Callback?, calledAt: Moment?) {
+    self.ticket = ticket
+    self.callback = callback
+    self.calledAt = calledAt
+  }
+}
+
+/// What the store knows beside the call itself when an event is decided.
+public struct KnownRequests: Equatable, Sendable {
+  /// The call's own ticket.
+  public var own: Request?
+  /// Another ticket with an open callback for the same number.
+  public var sameCaller: Request?
+  /// The same number's last ticket, unsolved, its callback completed since ``CallHearing/recentSince``.
+  public var recent: Request?
+  public var nextTicket: TicketNumber
+  public var nextCallback: CallbackID
+  /// Whom the escalation's first step reaches now.
+  public var firstStep: [Name]
+
+  public init(
+    own: Request? = nil, sameCaller: Request? = nil, recent: Request? = nil,
+    nextTicket: TicketNumber, nextCallback: CallbackID, firstStep: [Name]
+  ) {
+    self.own = own
+    self.sameCaller = sameCaller
+    self.recent = recent
+    self.nextTicket = nextTicket
+    self.nextCallback = nextCallback
+    self.firstStep = firstStep
+  }
+}

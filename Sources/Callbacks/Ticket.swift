@@ -1,0 +1,74 @@
+public import CivilTime
+
+/// The record of a request, with the number that the caller is told (spec: callbacks.md, "Tickets").
+public struct Ticket: Equatable, Sendable {
+  public var number: TicketNumber
+  public var status: TicketStatus
+  public var subject: String
+  public var summary: String?
+  public var requester: CallerDetails
+  public var urgency: Urgency
+  public var billing: Billing
+  public var source: TicketSource
+  public var createdAt: Moment
+  public var solvedAt: Moment?
+  /// The IT partner through whom the client comes.
+  public var partner: String?
+  /// Another ticket that is perhaps the same caller's.
+  public var alike: TicketNumber?
+
+  public init(
+    number: TicketNumber, status: TicketStatus, subject: String, summary: String? = nil,
+    requester: CallerDetails, urgency: Urgency, billing: Billing, source: TicketSource,
+    createdAt: Moment, solvedAt: Moment? = nil, partner: String? = nil, alike: TicketNumber? = nil
+  ) {
+    self.number = number
+    self.status = status
+    self.subject = subject
+    self.summary = summary
+    self.requester = requester
+    self.urgency = urgency
+    self.billing = billing
+    self.source = source
+    self.createdAt = createdAt
+    self.solvedAt = solvedAt
+    self.partner = partner
+    self.alike = alike
+  }
+}
+
+/// The group that a ticket is billed in, and why.
+public struct Billing: Equatable, Sendable {
+  public var group: BillingGroup
+  /// The rule, the local time with its offset, and the holiday's name if it was one.
+  public var reason: String
+  /// What a person has set, no event changes.
+  public var isSetByPerson: Bool
+
+  public init(group: BillingGroup, reason: String, isSetByPerson: Bool = false) {
+    self.group = group
+    self.reason = reason
+    self.isSetByPerson = isSetByPerson
+  }
+}
+
+extension Ticket {
+  /// What the details of the call that made it say now; a person's words stay.
+  mutating func follow(_ call: Call) {
+    requester = call.caller
+    summary = call.summary?.value
+    subject = Ticket.subject(of: call)
+  }
+
+  /// One line for a list: the first words of what was said, else who rang.
+  static func subject(of call: Call) -> String {
+    let said = call.summary?.value ?? ""
+    let line = said.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
+    if !line.isEmpty { return String(line.prefix(subjectCharactersMax)) }
+    if let name = call.name?.value { return "Call from \(name)" }
+    if let organisation = call.organisation?.value { return "Call from \(organisation)" }
+    return "Call"
+  }
+
+  static let subjectCharactersMax = 80
+}

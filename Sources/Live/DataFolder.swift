@@ -1,0 +1,72 @@
+import Glibc
+
+/// The folder with the store: readable by its owner alone, used by one running service at a time.
+public struct DataFolder: Sendable {
+  public let path: String
+
+  public init(_ path: String) { self.path = path }
+
+  /// The store's file.
+  public var storePath: String { path + "/ringback.sqlite" }
+
+  /// Where the first tokens are written when nobody sees the terminal.
+  public var firstTokensPath: String { path + "/first-tokens" }
+
+  /// Makes the folder with mode 0700 when it isn't there; what else is needed above it must be there.
+  public func make() throws(DataFolderFault) {
+    guard mkdir(path, 0o700) != 0 else { return }
+    guard errno == EEXIST else { throw .unusable(path: path, why: ErrorText.of(errno)) }
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
+      throw .unusable(path: path, why: "it is not a folder")
+    }
+    guard access(path, R_OK | W_OK | X_OK) == 0 else {
+      throw .unusable(path: path, why: ErrorText.of(errno))
+    }
+  }
+
+  /// Takes the folder for a running service. The lock ends with the process, however it ends.
+  public func lock() throws(DataFolderFault) -> DataFolderLock {
+    let file = open(path + "/lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    guard file >= 0 else { throw .unusable(path: path, why: ErrorText.of(errno)) }
+    guard flock(file, LOCK_EX | LOCK_NB) == 0 else {
+      let number = errno
+      close(file)
+      throw number == EWOULDBLOCK
+        ? .inUse(path: path) : .unusable(path: path, why: ErrorText.of(number))
+    }
+    return DataFolderLock(file: file)
+  }
+
+  /// Writes a new file that its owner alone can read; false when it could not be written whole.
+  public func writePrivately(_ text: String, to path: String) -> Bool {
+    let file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    guard file >= 0 else { return false }
+    defer { close(file) }
+    return fchmod(file, 0o600) == 0 && Descriptor.write(Array(text.utf8), to: file)
+      && fsync(file) == 0
+  }
+}
+
+/// Held as long as the service runs.
+public final class DataFolderLock: Sendable {
+  private let file: Int32
+
+  fileprivate init(file: Int32) { self.file = file }
+
+  deinit { close(file) }
+}
+
+/// Why the data folder can't be used.
+public enum DataFolderFault: Error, Hashable, Sendable, CustomStringConvertible {
+  case unusable(path: String, why: String)
+  /// Another service runs on it.
+  case inUse(path: String)
+
+  public var description: String {
+    switch self {
+    case .unusable(let path, let why): "the data folder “\(path)” can't be used (\(why))"
+    case .inUse(let path): "another Ringback runs on the data folder “\(path)”"
+    }
+  }
+}

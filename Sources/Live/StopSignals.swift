@@ -1,0 +1,32 @@
+import Glibc
+
+/// The signals by which a service is told what to do, waited for by the program's own thread.
+public enum ServiceSignal: Sendable {
+  /// SIGTERM or SIGINT: finish what is in hand and end.
+  case stop
+  /// SIGHUP: read the files again.
+  case readAgain
+
+  /// Blocks them on this thread, and so on all that it starts from now on; before the first thread.
+  public static func block() {
+    var signals = set
+    pthread_sigmask(SIG_BLOCK, &signals, nil)
+  }
+
+  /// Waits for the next one; they must be blocked.
+  public static func next() -> ServiceSignal {
+    var signals = set
+    while true {
+      var number: Int32 = 0
+      guard sigwait(&signals, &number) == 0 else { continue }
+      return number == SIGHUP ? .readAgain : .stop
+    }
+  }
+
+  private static var set: sigset_t {
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    for number in [SIGTERM, SIGINT, SIGHUP] { sigaddset(&signals, number) }
+    return signals
+  }
+}

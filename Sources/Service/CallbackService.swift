@@ -1,0 +1,120 @@
+public import CivilTime
+import Store
+import Synchronization
+
+/// The running service: one thread that owns the state and writes, taking what waits into one transaction,
+/// and readers that never wait for it. All of it may be called from any thread.
+public final class CallbackService: Sendable {
+  private let queue: BoundedQueue<Job>
+  private let readers: Readers
+  private let shared: Mutex<InForce>
+  private let writer: Mutex<SystemThread?> = Mutex(nil)
+  private let edges: Edges
+
+  /// What waits at the most; above it a post is answered with 503.
+  public static let waitingMax = 1024
+  /// How many posts share one commit at the most.
+  static let batchMax = 256
+
+  /// Opens the store, reads the files and starts the threads.
+  ///
+  /// - Throws: ``StoreFault``, ``StartFault``, ``SystemThreadFault``.
+  public static func start(storePath: String, edges: Edges) throws -> CallbackService {
+    let core = try ServiceCore(store: try Store(path: storePath), edges: edges)
+    let service = CallbackService(
+      inForce: core.inForce, readers: try Readers(storePath: storePath), edges: edges)
+    try service.run(Writer(core: core, storePath: storePath))
+    return service
+  }
+
+  private init(inForce: InForce, readers: Readers, edges: Edges) {
+    queue = BoundedQueue(itemsMax: CallbackService.waitingMax)
+    shared = Mutex(inForce)
+    self.readers = readers
+    self.edges = edges
+  }
+
+  /// The files in force now.
+  public var inForce: InForce { shared.withLock { $0 } }
+
+  public var now: Moment { edges.now() }
+
+  public func log(_ line: String) { edges.log(line) }
+
+  /// So many bytes that nobody can foresee.
+  public func random(_ count: Int) -> [UInt8] { edges.random(count) }
+
+  /// Does the work on the writer's thread, within a transaction, and tells how it went once it is on disk.
+  ///
+  /// `then` is called on the writer's thread (or at once, when the queue is full) and must not block.
+  public func write<Result: Sendable>(
+    _ work: @escaping @Sendable (ServiceCore) throws -> Result,
+    then tell: @escaping @Sendable (Swift.Result<Result, any Error>) -> Void
+  ) {
+    let job = Job { core in
+      do {
+        let result = try core.store.savepoint { try work(core) }
+        return { failure in tell(failure.map { .failure($0) } ?? .success(result)) }
+      } catch let fault as StoreFault where fault.endsTransaction {
+        throw fault
+      } catch {
+        return { _ in tell(.failure(error)) }
+      }
+    } fail: { fault in
+      tell(.failure(fault))
+    }
+    if !queue.post(job) { job.fail(ServiceFault.overloaded) }
+  }
+
+  /// Reads at one moment, on the caller's thread; never waits for the writer.
+  func read<Result: Sendable>(_ work: @Sendable (Store) throws -> Result) throws -> Result {
+    try readers.read(work)
+  }
+
+  /// Lets what is in hand be finished, and ends the threads.
+  public func stop() {
+    queue.close()
+    writer.withLock { thread in
+      thread?.join()
+      thread = nil
+    }
+  }
+
+  private func run(_ first: consuming sending Writer) throws {
+    let start = Mutex<Writer?>(first)
+    let box = WriterBox(start)
+    let thread = try SystemThread { [self] in
+      guard var writer = box.take() else { return }
+      while true {
+        let jobs = queue.take(countMax: CallbackService.batchMax)
+        if jobs.isEmpty { return }
+        writer.perform(jobs)
+        shared.withLock { $0 = writer.core.inForce }
+      }
+    }
+    writer.withLock { $0 = thread }
+  }
+}
+
+/// Hands the writer over to its thread.
+private final class WriterBox: Sendable {
+  private let writer: Mutex<Writer?>
+
+  init(_ writer: consuming sending Mutex<Writer?>) { self.writer = writer }
+
+  func take() -> sending Writer? {
+    writer.withLock { held in
+      let writer = held
+      held = nil
+      return writer
+    }
+  }
+}
+
+/// One piece of work for the writer: it gives what to tell once the commit is on disk, or has failed.
+struct Job: Sendable {
+  typealias Tell = (ServiceFault?) -> Void
+
+  let run: @Sendable (ServiceCore) throws -> Tell
+  let fail: @Sendable (ServiceFault) -> Void
+}

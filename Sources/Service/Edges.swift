@@ -1,0 +1,30 @@
+public import CivilTime
+public import Rota
+
+/// The world outside, as the service meets it. The program gives the real one, the tests a simulated one;
+/// nothing in this target reaches a clock, a file but the store's, or chance by another way.
+public struct Edges: Sendable {
+  /// The wall clock.
+  public var now: @Sendable () -> Moment
+  /// The rota folder's files as they are now; what it throws is told to whoever looks after the service.
+  public var rotaFiles: @Sendable () throws -> [RotaFile]
+  /// The system's time-zone database.
+  public var zones: ZoneSource
+  /// So many bytes that nobody can foresee.
+  public var random: @Sendable (Int) -> [UInt8]
+  /// One line for the log, without personal details.
+  public var log: @Sendable (String) -> Void
+
+  public init(
+    now: @escaping @Sendable () -> Moment,
+    rotaFiles: @escaping @Sendable () throws -> [RotaFile],
+    zones: ZoneSource, random: @escaping @Sendable (Int) -> [UInt8],
+    log: @escaping @Sendable (String) -> Void
+  ) {
+    self.now = now
+    self.rotaFiles = rotaFiles
+    self.zones = zones
+    self.random = random
+    self.log = log
+  }
+}

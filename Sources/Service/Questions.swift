@@ -1,0 +1,51 @@
+public import Callbacks
+import CivilTime
+import Digests
+import Rota
+import Store
+
+// What the service is asked: read at one moment, on the asker's thread.
+extension CallbackService {
+  /// A page of callbacks, and the place from which the next one goes on.
+  public func callbacks(
+    _ filter: CallbackFilter
+  ) throws -> (records: [CallbackRecord], next: CallbackCursor?) {
+    let now = now
+    return try read { store in
+      let found = try store.callbacks(filter, now: now)
+      let records = try found.prefix(filter.limit).compactMap { try store.record(of: $0) }
+      let last = found.count > filter.limit ? records.last?.callback : nil
+      return (records, last.map { CallbackCursor(dueAt: $0.dueAt, id: $0.id) })
+    }
+  }
+
+  /// The ticket's open callback, else its latest, with its history; nil when it has none.
+  public func callback(
+    of ticket: TicketNumber
+  ) throws -> (record: CallbackRecord, history: [HistoryEntry])? {
+    try read { store in
+      guard let callback = try store.callback(of: ticket),
+        let record = try store.record(of: callback)
+      else { return nil }
+      return (record, try store.history(of: ticket))
+    }
+  }
+
+  /// Nil when there is no ticket of that number.
+  public func ticket(_ number: TicketNumber) throws -> WholeTicket? {
+    try read { try $0.wholeTicket(number) }
+  }
+
+  /// The bodies kept aside, the newest first.
+  public func refusedBodies() throws -> [RefusedBody] {
+    let now = now
+    return try read { try $0.refusedBodies(now: now) }
+  }
+
+  /// Those of the texts that are tokens, in their order.
+  public func tokens(_ texts: [[UInt8]]) throws -> [Token] {
+    try read { store in
+      try texts.compactMap { try store.token(withHash: SHA256.digest(of: $0).bytes) }
+    }
+  }
+}

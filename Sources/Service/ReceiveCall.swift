@@ -1,0 +1,94 @@
+public import Callbacks
+import CivilTime
+import Digests
+import FoundationEssentials
+import PhoneNumbers
+import Rota
+import Store
+
+/// A call event as it was posted and understood.
+public struct CallPost: Sendable {
+  public let event: CallEvent
+  public let content: CallContent
+  /// The name of the token that posted it.
+  public let poster: String
+
+  public init(event: CallEvent, content: CallContent, poster: String) {
+    self.event = event
+    self.content = content
+    self.poster = poster
+  }
+}
+
+/// What a body said, in one form whatever its own was: by it a repeat is told from a conflict.
+public struct CallContent: Sendable {
+  /// The fields as a JSON object, by their names; numbers as texts, since a form has no others.
+  public let text: String
+  let digest: [UInt8]
+
+  public init(text: String) {
+    self.text = text
+    digest = SHA256.digest(of: Array(text.utf8)).bytes
+  }
+
+  /// For an event without an id: the same content again is the same event.
+  var madeID: String { "content-" + Hex.encode(Array(digest.prefix(16))) }
+}
+
+/// What became of a posted event.
+public enum CallReceipt: Equatable, Sendable {
+  /// Taken now, or a repeat: then the first answer, marked as a duplicate.
+  case taken(CallAnswer)
+  /// The id is known with other content.
+  case conflict
+}
+
+extension ServiceCore {
+  /// Takes a call event: finds its call and the same caller's requests, decides, and writes all of it.
+  public func receive(_ post: CallPost) throws -> CallReceipt {
+    let eventID = post.event.id ?? post.content.madeID
+    if let known = try store.event(eventID) {
+      guard areEqualInConstantTime(known.digest, post.content.digest) else { return .conflict }
+      var first = try JSONDecoder().decode(CallAnswer.self, from: Data(known.answer.utf8))
+      first.isDuplicate = true
+      return .taken(first)
+    }
+    let now = freezeNow()
+    let hearing = CallHearing(
+      HeardEvent(post.event, receivedAt: now), before: try store.call(withID: post.event.callID),
+      nextKey: try store.nextCallKey(), configuration: inForce.configuration)
+    let decision = hearing.decide(
+      known: try known(to: hearing, now: now), eventID: eventID, poster: post.poster)
+    try save(decision, of: hearing, post: post)
+    return .taken(decision.answer)
+  }
+
+  private func known(to hearing: CallHearing, now: Moment) throws -> KnownRequests {
+    let own = try hearing.call.ticket.flatMap { try store.request($0) }
+    let key = hearing.call.callerKey
+    return KnownRequests(
+      own: own,
+      sameCaller: try key.flatMap {
+        try store.openRequest(of: $0, except: own?.ticket.number)
+      },
+      recent: try key.flatMap {
+        try store.recentRequest(of: $0, completedAfter: hearing.recentSince)
+      },
+      nextTicket: try store.nextTicketNumber(), nextCallback: try store.nextCallbackID(),
+      firstStep: inForce.firstStep(at: now).map(\.name))
+  }
+
+  private func save(_ decision: CallDecision, of hearing: CallHearing, post: CallPost) throws {
+    // The call and its ticket name each other: the one that is there first stands without the other.
+    if let request = decision.request { try store.save(request.ticket) }
+    try store.save(decision.call)
+    if let callback = decision.request?.callback { try store.save(callback) }
+    for entry in decision.history { try store.add(entry) }
+    let answer = String(decoding: try JSONEncoder().encode(decision.answer), as: UTF8.self)
+    try store.add(
+      KeptEvent(
+        eventID: decision.answer.eventID, digest: post.content.digest, call: decision.call.key,
+        receivedAt: hearing.heard.receivedAt, at: hearing.heard.at, poster: post.poster,
+        fields: post.content.text, answer: answer))
+  }
+}

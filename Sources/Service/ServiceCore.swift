@@ -1,0 +1,30 @@
+public import CivilTime
+public import Store
+
+/// The one owner of the service's state: takes events in order, decides each with one frozen `now`, and
+/// writes what follows. It has no thread and no lock of its own; whoever runs it does so one at a time and
+/// inside a transaction (``CallbackService`` in the program, a test without any thread).
+public final class ServiceCore {
+  let store: Store
+  public internal(set) var inForce: InForce
+  let edges: Edges
+
+  /// Opens nothing anew: the store is there, and the files are read.
+  ///
+  /// - Throws: ``StartFault`` when neither the folder nor the store has a good set of files.
+  public init(store: Store, edges: Edges) throws {
+    self.store = store
+    self.edges = edges
+    inForce = try InForce.atStart(store: store, edges: edges)
+  }
+
+  /// The same service on the store opened anew, after the disk has failed.
+  init(store: Store, of other: ServiceCore) {
+    self.store = store
+    edges = other.edges
+    inForce = other.inForce
+  }
+
+  /// The frozen time of one decision: asked once for each.
+  public func freezeNow() -> Moment { edges.now() }
+}

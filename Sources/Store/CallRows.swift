@@ -1,0 +1,81 @@
+public import Callbacks
+import CivilTime
+
+extension Store {
+  /// The latest call with that id of the telephony system's.
+  public func call(withID id: String) throws -> Call? {
+    try connection.first(
+      "SELECT * FROM calls WHERE call_id = ? ORDER BY key DESC LIMIT 1", [.text(id)],
+      Store.readCall)
+  }
+
+  /// The calls that made a ticket, joined it or are shown on it, the first first.
+  public func calls(of ticket: TicketNumber) throws -> [Call] {
+    try connection.rows(
+      "SELECT * FROM calls WHERE ticket = ? ORDER BY arrival, key", [SQLiteValue(ticket)],
+      Store.readCall)
+  }
+
+  public func call(_ key: CallKey) throws -> Call? {
+    try connection.first("SELECT * FROM calls WHERE key = ?", [SQLiteValue(key)], Store.readCall)
+  }
+
+  public func nextCallKey() throws -> CallKey {
+    CallKey(try highest("key", in: "calls") + 1)
+  }
+
+  public func save(_ call: Call) throws {
+    try connection.upsert(
+      "calls", key: "key",
+      [
+        "key": SQLiteValue(call.key), "call_id": .text(call.callID),
+        "first_heard_at": SQLiteValue(call.firstHeardAt),
+        "last_heard_at": SQLiteValue(call.lastHeardAt), "arrival": SQLiteValue(call.arrival),
+        "has_started": SQLiteValue(call.hasStarted), "route": SQLiteValue(word: call.route),
+        "\"from\"": SQLiteValue(call.from?.value), "from_at": SQLiteValue(call.from?.at),
+        "\"to\"": SQLiteValue(call.to?.value), "to_at": SQLiteValue(call.to?.at),
+        "name": SQLiteValue(call.name?.value), "name_at": SQLiteValue(call.name?.at),
+        "organisation": SQLiteValue(call.organisation?.value),
+        "organisation_at": SQLiteValue(call.organisation?.at),
+        "email": SQLiteValue(call.email?.value), "email_at": SQLiteValue(call.email?.at),
+        "phone": SQLiteValue(call.phone?.value), "phone_at": SQLiteValue(call.phone?.at),
+        "summary": SQLiteValue(call.summary?.value), "summary_at": SQLiteValue(call.summary?.at),
+        "recording_url": SQLiteValue(call.recordingURL?.value),
+        "recording_url_at": SQLiteValue(call.recordingURL?.at),
+        "outcome": SQLiteValue(word: call.outcome?.value),
+        "outcome_at": SQLiteValue(call.outcome?.at),
+        "sent_to": SQLiteValue(word: call.sentTo?.value),
+        "sent_to_at": SQLiteValue(call.sentTo?.at), "urgency": SQLiteValue(word: call.urgency),
+        "has_details": SQLiteValue(call.hasDetails), "is_owed": SQLiteValue(call.isOwed),
+        "ticket": SQLiteValue(call.ticket), "made_ticket": SQLiteValue(call.madeTicket),
+        "warnings": SQLiteValue(call.warnings),
+      ])
+  }
+
+  func highest(_ column: String, in table: String) throws -> Int64 {
+    try connection.first("SELECT max(\(column)) AS highest FROM \(table)") {
+      try $0.integerIfAny("highest")
+    }.flatMap { $0 } ?? 0
+  }
+
+  private static func readCall(_ row: SQLiteRow) throws -> Call {
+    Call(
+      key: CallKey(try row.integer("key")), callID: try row.text("call_id"),
+      firstHeardAt: try row.moment("first_heard_at"), lastHeardAt: try row.moment("last_heard_at"),
+      arrival: try row.moment("arrival"), hasStarted: try row.bool("has_started"),
+      route: try row.word("route"), from: try row.stampedNumber("from"),
+      to: try row.stampedText("to"), name: try row.stampedText("name"),
+      organisation: try row.stampedText("organisation"), email: try row.stampedText("email"),
+      phone: try row.stampedNumber("phone"), summary: try row.stampedText("summary"),
+      recordingURL: try row.stampedText("recording_url"),
+      outcome: try row.stamped("outcome") { row throws(StoreFault) in
+        try row.wordIfAny("outcome")
+      },
+      sentTo: try row.stamped("sent_to") { row throws(StoreFault) in
+        try row.wordIfAny("sent_to")
+      },
+      urgency: try row.word("urgency"), hasDetails: try row.bool("has_details"),
+      isOwed: try row.bool("is_owed"), ticket: try row.ticketIfAny("ticket"),
+      madeTicket: try row.bool("made_ticket"), warnings: try row.warnings("warnings"))
+  }
+}

@@ -1,0 +1,139 @@
+import CSQLite
+
+/// One connection to the store's file. Not `Sendable`: whoever owns it is the only one to use it.
+final class SQLiteConnection {
+  private let handle: OpaquePointer
+  /// Each text is compiled once.
+  private var statements: [String: SQLiteStatement] = [:]
+
+  enum Access { case readWriteCreate, readOnly }
+
+  init(path: String, access: Access) throws(StoreFault) {
+    var opened: OpaquePointer?
+    let flags: Int32 =
+      switch access {
+      case .readWriteCreate: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+      // Not SQLITE_OPEN_READONLY: a reader of a WAL must be able to take part in its shared memory.
+      case .readOnly: SQLITE_OPEN_READWRITE
+      }
+    let code = sqlite3_open_v2(path, &opened, flags | SQLITE_OPEN_NOMUTEX, nil)
+    guard let opened else { throw StoreFault(code: code, message: "out of memory") }
+    handle = opened
+    guard code == SQLITE_OK else {
+      let fault = StoreFault(code: code, message: SQLiteConnection.message(of: opened))
+      sqlite3_close_v2(opened)
+      throw fault
+    }
+    sqlite3_extended_result_codes(handle, 1)
+    sqlite3_busy_timeout(handle, SQLiteConnection.busyMillisecondsMax)
+    ringback_sqlite_harden(handle)
+    if access == .readOnly { try execute("PRAGMA query_only = ON") }
+  }
+
+  deinit {
+    for statement in statements.values { statement.finalize() }
+    sqlite3_close_v2(handle)
+  }
+
+  /// How long a statement waits for another process (a command beside the service) to let go.
+  static let busyMillisecondsMax: Int32 = 5000
+
+  /// Runs statements that have no values and give no rows.
+  func execute(_ sql: String) throws(StoreFault) {
+    let code = sqlite3_exec(handle, sql, nil, nil, nil)
+    guard code == SQLITE_OK else { throw fault(code) }
+  }
+
+  /// Runs a statement and gives each of its rows to `row`.
+  func query(
+    _ sql: String, _ values: [SQLiteValue] = [], each row: (SQLiteRow) throws -> Void
+  ) throws {
+    let statement = try prepared(sql)
+    defer { statement.reset() }
+    try bind(values, to: statement)
+    while true {
+      switch statement.step() {
+      case SQLITE_ROW: try row(SQLiteRow(statement: statement))
+      case SQLITE_DONE: return
+      case let code: throw fault(code)
+      }
+    }
+  }
+
+  /// The rows made into values, in their order.
+  func rows<Value>(
+    _ sql: String, _ values: [SQLiteValue] = [], _ make: (SQLiteRow) throws -> Value
+  ) throws -> [Value] {
+    var made: [Value] = []
+    try query(sql, values) { made.append(try make($0)) }
+    return made
+  }
+
+  /// The first row made into a value; nil when there is none.
+  func first<Value>(
+    _ sql: String, _ values: [SQLiteValue] = [], _ make: (SQLiteRow) throws -> Value
+  ) throws -> Value? {
+    let statement = try prepared(sql)
+    defer { statement.reset() }
+    try bind(values, to: statement)
+    switch statement.step() {
+    case SQLITE_ROW: return try make(SQLiteRow(statement: statement))
+    case SQLITE_DONE: return nil
+    case let code: throw fault(code)
+    }
+  }
+
+  /// Runs a statement that gives no rows.
+  func run(_ sql: String, _ values: [SQLiteValue] = []) throws {
+    try query(sql, values) { _ in }
+  }
+
+  /// How many rows the last statement changed.
+  var changes: Int { Int(sqlite3_changes64(handle)) }
+
+  /// Inserts a row, or replaces the values of the row that has this key.
+  func upsert(_ table: String, key: String, _ columns: KeyValuePairs<String, SQLiteValue>) throws {
+    let names = columns.map(\.key)
+    let marks = names.map { _ in "?" }.joined(separator: ", ")
+    let updates = names.filter { $0 != key }.map { "\($0) = excluded.\($0)" }
+    try run(
+      "INSERT INTO \(table) (\(names.joined(separator: ", "))) VALUES (\(marks)) "
+        + "ON CONFLICT (\(key)) DO UPDATE SET \(updates.joined(separator: ", "))",
+      columns.map(\.value))
+  }
+
+  func insert(_ table: String, _ columns: KeyValuePairs<String, SQLiteValue>) throws {
+    let names = columns.map(\.key)
+    let marks = names.map { _ in "?" }.joined(separator: ", ")
+    try run(
+      "INSERT INTO \(table) (\(names.joined(separator: ", "))) VALUES (\(marks))",
+      columns.map(\.value))
+  }
+
+  private func prepared(_ sql: String) throws(StoreFault) -> SQLiteStatement {
+    if let known = statements[sql] { return known }
+    var pointer: OpaquePointer?
+    let code = sqlite3_prepare_v3(handle, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &pointer, nil)
+    guard code == SQLITE_OK, let pointer else { throw fault(code) }
+    let statement = SQLiteStatement(pointer)
+    statements[sql] = statement
+    return statement
+  }
+
+  private func bind(
+    _ values: [SQLiteValue], to statement: SQLiteStatement
+  ) throws(StoreFault) {
+    for (index, value) in values.enumerated() {
+      let code = statement.bind(value, at: Int32(index + 1))
+      guard code == SQLITE_OK else { throw fault(code) }
+    }
+  }
+
+  private func fault(_ code: Int32) -> StoreFault {
+    StoreFault(code: code, message: SQLiteConnection.message(of: handle))
+  }
+
+  private static func message(of handle: OpaquePointer) -> String {
+    sqlite3_errmsg(handle).map { String(cString: $0) } ?? "unknown fault"
+  }
+}

@@ -1,0 +1,117 @@
+import CSQLite
+
+/// A value as SQLite keeps it; the tables are STRICT, so that each column has one kind.
+enum SQLiteValue: Hashable {
+  case null
+  case integer(Int64)
+  case text(String)
+  case blob([UInt8])
+
+  init(_ text: String?) { self = text.map(SQLiteValue.text) ?? .null }
+  init(_ number: Int64?) { self = number.map(SQLiteValue.integer) ?? .null }
+  init(_ truth: Bool) { self = .integer(truth ? 1 : 0) }
+}
+
+/// A compiled statement; belongs to its connection, which finalizes it.
+final class SQLiteStatement {
+  fileprivate let pointer: OpaquePointer
+  /// Where each column of its rows stands.
+  fileprivate let columns: [String: Int32]
+
+  init(_ pointer: OpaquePointer) {
+    self.pointer = pointer
+    var columns: [String: Int32] = [:]
+    for index in 0..<sqlite3_column_count(pointer) {
+      if let name = sqlite3_column_name(pointer, index) { columns[String(cString: name)] = index }
+    }
+    self.columns = columns
+  }
+
+  func finalize() { sqlite3_finalize(pointer) }
+
+  func step() -> Int32 { sqlite3_step(pointer) }
+
+  func reset() {
+    sqlite3_reset(pointer)
+    sqlite3_clear_bindings(pointer)
+  }
+
+  func bind(_ value: SQLiteValue, at index: Int32) -> Int32 {
+    switch value {
+    case .null:
+      return sqlite3_bind_null(pointer, index)
+    case .integer(let number):
+      return sqlite3_bind_int64(pointer, index, number)
+    case .text(var text):
+      return text.withUTF8 { bytes in
+        bytes.withMemoryRebound(to: CChar.self) { characters in
+          sqlite3_bind_text64(
+            pointer, index, characters.baseAddress, UInt64(characters.count),
+            ringback_sqlite_transient(), UInt8(SQLITE_UTF8))
+        }
+      }
+    case .blob(let bytes):
+      guard !bytes.isEmpty else { return sqlite3_bind_zeroblob(pointer, index, 0) }
+      return sqlite3_bind_blob64(
+        pointer, index, bytes, UInt64(bytes.count), ringback_sqlite_transient())
+    }
+  }
+}
+
+/// The row on which a statement stands; its values are read by their columns' names.
+struct SQLiteRow {
+  fileprivate let statement: SQLiteStatement
+
+  init(statement: SQLiteStatement) { self.statement = statement }
+
+  func integer(_ column: String) throws(StoreFault) -> Int64 {
+    guard let number = try integerIfAny(column) else { throw StoreFault.damaged(column) }
+    return number
+  }
+
+  func integerIfAny(_ column: String) throws(StoreFault) -> Int64? {
+    let index = try self.index(column)
+    switch sqlite3_column_type(statement.pointer, index) {
+    case SQLITE_NULL: return nil
+    case SQLITE_INTEGER: return sqlite3_column_int64(statement.pointer, index)
+    default: throw StoreFault.damaged(column)
+    }
+  }
+
+  func bool(_ column: String) throws(StoreFault) -> Bool { try integer(column) != 0 }
+
+  func text(_ column: String) throws(StoreFault) -> String {
+    guard let text = try textIfAny(column) else { throw StoreFault.damaged(column) }
+    return text
+  }
+
+  func textIfAny(_ column: String) throws(StoreFault) -> String? {
+    let index = try self.index(column)
+    guard let characters = sqlite3_column_text(statement.pointer, index) else { return nil }
+    // By its length, not up to a NUL: a caller may have said one.
+    let count = Int(sqlite3_column_bytes(statement.pointer, index))
+    return String(decoding: UnsafeBufferPointer(start: characters, count: count), as: UTF8.self)
+  }
+
+  func blob(_ column: String) throws(StoreFault) -> [UInt8] {
+    let index = try self.index(column)
+    let count = Int(sqlite3_column_bytes(statement.pointer, index))
+    guard count > 0, let start = sqlite3_column_blob(statement.pointer, index) else { return [] }
+    return Array(UnsafeRawBufferPointer(start: start, count: count))
+  }
+
+  /// A word of one of the vocabularies.
+  func word<Word: RawRepresentable<String>>(_ column: String) throws(StoreFault) -> Word {
+    guard let word = Word(rawValue: try text(column)) else { throw StoreFault.damaged(column) }
+    return word
+  }
+
+  func wordIfAny<Word: RawRepresentable<String>>(_ column: String) throws(StoreFault) -> Word? {
+    try textIfAny(column) == nil ? nil : try word(column)
+  }
+
+  private func index(_ column: String) throws(StoreFault) -> Int32 {
+    guard let index = statement.columns[column] else { throw StoreFault.damaged(column) }
+    return index
+  }
+}

@@ -1,0 +1,49 @@
+public import Callbacks
+import CivilTime
+
+extension Store {
+  public func ticket(_ number: TicketNumber) throws -> Ticket? {
+    try connection.first(
+      "SELECT * FROM tickets WHERE number = ?", [SQLiteValue(number)], Store.readTicket)
+  }
+
+  public func nextTicketNumber() throws -> TicketNumber {
+    max(TicketNumber(try highest("number", in: "tickets") + 1), .first)
+  }
+
+  public func save(_ ticket: Ticket) throws {
+    try connection.upsert(
+      "tickets", key: "number",
+      [
+        "number": SQLiteValue(ticket.number), "status": SQLiteValue(word: ticket.status),
+        "subject": .text(ticket.subject), "summary": SQLiteValue(ticket.summary),
+        "name": SQLiteValue(ticket.requester.name),
+        "organisation": SQLiteValue(ticket.requester.organisation),
+        "email": SQLiteValue(ticket.requester.email),
+        "phone": SQLiteValue(ticket.requester.phone),
+        "urgency": SQLiteValue(word: ticket.urgency),
+        "billing_group": SQLiteValue(word: ticket.billing.group),
+        "billing_reason": .text(ticket.billing.reason),
+        "billing_by_person": SQLiteValue(ticket.billing.isSetByPerson),
+        "source": SQLiteValue(word: ticket.source), "created_at": SQLiteValue(ticket.createdAt),
+        "solved_at": SQLiteValue(ticket.solvedAt), "partner": SQLiteValue(ticket.partner),
+        "alike": SQLiteValue(ticket.alike),
+      ])
+  }
+
+  private static func readTicket(_ row: SQLiteRow) throws -> Ticket {
+    Ticket(
+      number: TicketNumber(try row.integer("number")), status: try row.word("status"),
+      subject: try row.text("subject"), summary: try row.textIfAny("summary"),
+      requester: CallerDetails(
+        name: try row.textIfAny("name"), organisation: try row.textIfAny("organisation"),
+        email: try row.textIfAny("email"), phone: try row.numberIfAny("phone")),
+      urgency: try row.word("urgency"),
+      billing: Billing(
+        group: try row.word("billing_group"), reason: try row.text("billing_reason"),
+        isSetByPerson: try row.bool("billing_by_person")),
+      source: try row.word("source"), createdAt: try row.moment("created_at"),
+      solvedAt: try row.momentIfAny("solved_at"), partner: try row.textIfAny("partner"),
+      alike: try row.ticketIfAny("alike"))
+  }
+}

@@ -1,0 +1,113 @@
+import Callbacks
+import CivilTime
+import Digests
+import HTTPServer
+import Rota
+import Service
+import Synchronization
+
+/// Who asks, by the token that they showed.
+struct Visitor: Equatable, Sendable {
+  /// The token's name, for the history; the token itself is never kept.
+  let name: String
+  let role: Role
+  let person: Name?
+}
+
+/// Lets in who has a right token, and slows down who tries wrong ones (spec: http-api.md, "Who may do
+/// what").
+final class Access: Sendable {
+  private let attempts = Mutex<[String: WrongTokens]>([:])
+
+  private struct WrongTokens {
+    var since: Moment
+    var count: Int
+  }
+
+  /// So many wrong tokens from one address within the time get 401; further ones get 429.
+  static let wrongTokensMax = 10
+  static let wrongTokensWithin = Duration.minutes(1)
+  /// Addresses that are watched at the most; beyond it the record begins anew.
+  static let addressesMax = 10_000
+
+  /// - Throws: 401, 403 or 429.
+  func visitor(
+    of request: HTTPRequest, roles: Set<Role>, service: CallbackService
+  ) throws -> Visitor {
+    let shown = Credentials.tokens(of: request)
+    guard !shown.isEmpty else {
+      throw WebProblem.unauthorized("this wants a token: Authorization: Bearer TOKEN")
+    }
+    let tokens = try service.tokens(shown)
+    guard !tokens.isEmpty else {
+      try countWrongToken(from: request.peer.ip, now: service.now)
+      throw WebProblem.unauthorized(
+        "the token is not known; ringback token list shows those that are")
+    }
+    guard let token = tokens.first(where: { roles.contains($0.role) }) else {
+      throw WebProblem(403, "the token's role may not do this")
+    }
+    if token.role == .engineer {
+      guard let person = token.person, service.inForce.knows(person) else {
+        throw WebProblem(403, "the token's person is not in the rota files any more")
+      }
+    }
+    return Visitor(name: token.name, role: token.role, person: token.person)
+  }
+
+  private func countWrongToken(from address: String, now: Moment) throws {
+    let isTooMany = attempts.withLock { attempts in
+      if attempts.count >= Access.addressesMax { attempts.removeAll() }
+      var wrong = attempts[address] ?? WrongTokens(since: now, count: 0)
+      if now - wrong.since >= Access.wrongTokensWithin || now < wrong.since {
+        wrong = WrongTokens(since: now, count: 0)
+      }
+      wrong.count += 1
+      attempts[address] = wrong
+      return wrong.count > Access.wrongTokensMax
+    }
+    guard isTooMany else { return }
+    var problem = WebProblem(429, "too many wrong tokens from this address; wait a minute")
+    problem.fields = [
+      HTTPFields.Line(name: "Retry-After", value: "\(Access.wrongTokensWithin.wholeSeconds)")
+    ]
+    throw problem
+  }
+}
+
+/// Where a token may stand: `Authorization: Bearer`, the password of Basic, `X-Api-Key`.
+enum Credentials {
+  static func tokens(of request: HTTPRequest) -> [[UInt8]] {
+    var tokens = request.fields.all("X-Api-Key").map { Array($0.utf8) }
+    for value in request.fields.all("Authorization") {
+      let parts = value.split(separator: " ", maxSplits: 1)
+      guard parts.count == 2 else { continue }
+      let rest = parts[1].drop { $0 == " " }
+      switch parts[0].lowercased() {
+      case "bearer": tokens.insert(Array(rest.utf8), at: 0)
+      case "basic":
+        // RFC 7617: the user's name ends at the first colon; whoever it is, the password counts.
+        guard let plain = Base64.standard.decode(String(rest)),
+          let colon = plain.firstIndex(of: UInt8(ascii: ":"))
+        else { continue }
+        tokens.append(Array(plain[plain.index(after: colon)...]))
+      default: continue
+      }
+    }
+    return tokens.filter { !$0.isEmpty && $0.count <= tokenBytesMax }.prefix(tokensMax).map { $0 }
+  }
+
+  static let tokenBytesMax = 256
+  static let tokensMax = 4
+}
+
+extension InForce {
+  func knows(_ person: Name) -> Bool {
+    configuration.people.contains { $0.name == person }
+  }
+
+  func person(_ name: String) -> Person? {
+    let name = Name(name)
+    return configuration.people.first { $0.name == name }
+  }
+}

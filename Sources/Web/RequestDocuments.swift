@@ -1,0 +1,108 @@
+import Callbacks
+import CivilTime
+import Documents
+import PhoneNumbers
+import Rota
+import Service
+
+/// Callbacks, tickets and calls as the interface shows them (spec: http-api.md, "Callbacks", "Tickets").
+struct RequestDocuments {
+  let inForce: InForce
+  let now: Moment
+
+  func callback(_ record: CallbackRecord) -> JSON {
+    let callback = record.callback
+    let caller = record.call?.caller ?? record.ticket.requester
+    return [
+      "id": .integer(callback.id.value), "ticket": .integer(callback.ticket.value),
+      "status": .string(callback.status.rawValue), "holder": JSON(callback.holder?.text),
+      "owner": .string(callback.owner.rawValue), "due_at": time(callback.dueAt),
+      "first_due_at": time(callback.firstDueAt),
+      "overdue": .bool(callback.isOverdue(at: now)), "created_at": time(callback.createdAt),
+      "ready_at": time(callback.readyAt),
+      "acknowledged_by": JSON(callback.acknowledgedBy?.text),
+      "acknowledged_at": time(callback.acknowledgedAt),
+      "completed_at": time(callback.completedAt), "outcome": JSON(callback.outcome?.rawValue),
+      "attempts": .array(record.attempts.map(attempt)), "calls": .integer(Int64(callback.calls)),
+      "urgency": .string(callback.urgency.rawValue),
+      "caller": self.caller(caller, partner: record.ticket.partner),
+      "summary": JSON(record.call?.summary?.value ?? record.ticket.summary),
+      "recording_url": JSON(record.call?.recordingURL?.value),
+      "billing_group": .string(record.ticket.billing.group.rawValue),
+      "warnings": JSON(warnings(of: record)),
+      "on_call": JSON(inForce.firstStep(at: now).map(\.name.text)), "next_step_at": .null,
+    ]
+  }
+
+  func callback(_ record: CallbackRecord, history: [HistoryEntry]) -> JSON {
+    callback(record).adding("history", self.history(history))
+  }
+
+  func ticket(_ whole: WholeTicket) -> JSON {
+    let ticket = whole.ticket
+    return [
+      "number": .integer(ticket.number.value), "status": .string(ticket.status.rawValue),
+      "subject": .string(ticket.subject), "summary": JSON(ticket.summary),
+      "caller": caller(ticket.requester, partner: ticket.partner),
+      "urgency": .string(ticket.urgency.rawValue),
+      "billing_group": .string(ticket.billing.group.rawValue),
+      "billing_reason": .string(ticket.billing.reason),
+      "source": .string(ticket.source.rawValue), "created_at": time(ticket.createdAt),
+      "solved_at": time(ticket.solvedAt), "partner": JSON(ticket.partner),
+      "perhaps_same_as": ticket.alike.map { .integer($0.value) } ?? .null,
+      "calls": .array(whole.calls.map(call)), "callbacks": .array(whole.callbacks.map(callback)),
+      "updates": [], "time": .array(whole.time.map(timeEntry)), "materials": [],
+      "history": history(whole.history),
+    ]
+  }
+
+  private func call(_ call: Call) -> JSON {
+    [
+      "call_id": .string(call.callID), "arrival": time(call.arrival),
+      "route": .string(call.route.rawValue), "from": JSON(call.from?.value.asGiven),
+      "caller": caller(call.caller, partner: nil), "summary": JSON(call.summary?.value),
+      "recording_url": JSON(call.recordingURL?.value), "urgency": .string(call.urgency.rawValue),
+      "outcome": JSON(call.outcome?.value.rawValue), "sent_to": JSON(call.sentTo?.value.rawValue),
+    ]
+  }
+
+  private func caller(_ caller: CallerDetails, partner: String?) -> JSON {
+    [
+      "name": JSON(caller.name), "organisation": JSON(caller.organisation),
+      "email": JSON(caller.email), "phone": JSON(caller.phone?.number?.e164),
+      "phone_as_given": JSON(caller.phone?.asGiven), "partner": JSON(partner),
+    ]
+  }
+
+  private func attempt(_ attempt: Attempt) -> JSON {
+    [
+      "at": time(attempt.at), "person": .string(attempt.person.text),
+      "outcome": .string(attempt.outcome(at: now).rawValue), "note": JSON(attempt.note),
+    ]
+  }
+
+  private func timeEntry(_ entry: TimeEntry) -> JSON {
+    [
+      "person": .string(entry.person.text), "start": time(entry.start), "end": time(entry.end),
+      "note": JSON(entry.note),
+    ]
+  }
+
+  private func history(_ entries: [HistoryEntry]) -> JSON {
+    .array(
+      entries.map { entry in
+        [
+          "at": time(entry.at), "by": .string(entry.by), "door": .string(entry.door.rawValue),
+          "what": .string(entry.what), "note": JSON(entry.note),
+        ]
+      })
+  }
+
+  private func warnings(of record: CallbackRecord) -> [String] {
+    var warnings = record.callback.warnings + (record.call?.numberWarnings ?? [])
+    if record.ticket.alike != nil { warnings.append(.perhapsSameCaller) }
+    return warnings.map(\.code)
+  }
+
+  private func time(_ moment: Moment?) -> JSON { JSON.time(moment, in: inForce.zone) }
+}

@@ -1,0 +1,16 @@
+import Documents
+import HTTPServer
+import Service
+
+/// Tickets (spec: http-api.md, "Tickets").
+enum TicketRoutes {
+  static let routes = [
+    Route("GET", "/v1/tickets/{ticket}", roles: CallbackRoutes.staff, .now(one))
+  ]
+
+  private static func one(_ exchange: Exchange) throws -> HTTPResponse {
+    let number = try exchange.ticketNumber()
+    guard let whole = try exchange.service.ticket(number) else { throw WebProblem.noTicket }
+    return .json(exchange.documents.ticket(whole))
+  }
+}

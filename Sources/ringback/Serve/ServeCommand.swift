@@ -1,0 +1,151 @@
+import CivilTime
+import HTTPServer
+import Live
+import Rota
+import Service
+import ServiceHours
+import Store
+import Web
+
+extension Command {
+  static let serve = Command(
+    name: "serve", group: .service, summary: "run the service",
+    options: [.rotas, .data, .listen, .clock],
+    notes: [
+      "It prints its address once it accepts calls. SIGTERM ends it within 10 s, when what is in hand is "
+        + "done; SIGHUP makes it read its files again.",
+      "The first start makes a token for the telephony system and one for a manager: a terminal shows "
+        + "them once, else they are written to first-tokens in the data folder.",
+    ],
+    examples: [
+      Example(line: "ringback serve", meaning: "On the files in Rotas, at 127.0.0.1:8080."),
+      Example(
+        line: "ringback serve --clock \"2026-07-10 02:00\" --data rehearsal",
+        meaning: "Rehearse a night: the clock starts there and runs on."),
+    ],
+    run: { invocation throws(CommandFault) in try ServeCommand(invocation).run() })
+}
+
+extension CommandOption {
+  static let data = CommandOption(
+    name: "--data", value: "DIR", summary: "The folder of the store (default: ringback-data).")
+  fileprivate static let listen = CommandOption(
+    name: "--listen", value: "ADDR:PORT",
+    summary: "Where to listen (default: 127.0.0.1:8080); port 0 picks one.")
+  fileprivate static let clock = CommandOption(
+    name: "--clock", value: "T",
+    summary: "For rehearsals: the service's clock starts at T and runs on.")
+}
+
+/// Spec: cli.md, `serve`.
+private struct ServeCommand {
+  private let invocation: Invocation
+  private let folder: DataFolder
+
+  init(_ invocation: Invocation) {
+    self.invocation = invocation
+    folder = DataFolder(invocation[.data] ?? ServeCommand.usualData)
+  }
+
+  static let usualData = "ringback-data"
+  static let usualAddress = HTTPAddress(ip: "127.0.0.1", port: 8080)
+  /// How long what is in hand may take after SIGTERM.
+  static let drainWithin = Duration.seconds(10)
+
+  func run() throws(CommandFault) -> ExitStatus {
+    let address = try listenAddress()
+    ServiceSignal.block()
+    let edges = try edges()
+    let lock = try lockedFolder()
+    let service = try started(edges)
+    let web: WebInterface
+    let server: HTTPServer
+    do {
+      web = try WebInterface(service)
+      server = try HTTPServer.start(
+        on: address,
+        service: web.httpService { HTTPDate.text(edges.now()) })
+    } catch let error as HTTPServerError {
+      throw .failed(ServeWords.sentence(error))
+    } catch {
+      throw .failed("the system gives no more threads; end other programs first.")
+    }
+    try FirstTokens(folder: folder, address: server.address, now: edges.now()).makeIfNone()
+    try Output.write("Ringback answers at http://\(server.address)\n")
+    wait(for: service)
+    server.drain(within: ServeCommand.drainWithin)
+    web.stop()
+    service.stop()
+    withExtendedLifetime(lock) {}
+    return .done
+  }
+
+  private func wait(for service: CallbackService) {
+    while case .readAgain = ServiceSignal.next() {
+      service.write {
+        try $0.readFilesAgain()
+      } then: { _ in
+      }
+    }
+  }
+
+  private func edges() throws(CommandFault) -> Edges {
+    let folder = RotaFolder(invocation[.rotas] ?? RotaSet.usualFolder)
+    let database = TimeZoneDatabase()
+    var now: @Sendable () -> Moment = { RealTime.now() }
+    if let text = invocation[.clock] {
+      let rehearsal = RehearsalTime(start: try rehearsalStart(text, database))
+      now = { rehearsal.now() }
+      StandardError.write("Rehearsal: the service's clock starts at \(text), not at the real time.")
+    }
+    return Edges(
+      now: now, rotaFiles: { try folder.read() },
+      zones: ZoneSource(
+        rules: { name throws(TimeZoneFault) in try database.zone(name) },
+        names: { database.names() }),
+      random: { SecureRandom.bytes($0) }, log: { StandardError.write($0) })
+  }
+
+  /// A time with its offset, or one of the desk's clock.
+  private func rehearsalStart(
+    _ text: String, _ database: TimeZoneDatabase
+  ) throws(CommandFault) -> Moment {
+    if let moment = TimeArgument.withOffset(text) { return moment }
+    let set = try RotaSet.read(invocation[.rotas] ?? RotaSet.usualFolder)
+    guard let zone = set.configuration?.desk.definition.zone else {
+      throw .failed("--clock wants sound rota files, or a time with an offset; run ringback check.")
+    }
+    return try TimeArgument.moment(.clock, of: invocation, in: zone)
+  }
+
+  private func lockedFolder() throws(CommandFault) -> DataFolderLock {
+    do throws(DataFolderFault) {
+      try folder.make()
+      return try folder.lock()
+    } catch {
+      throw .failed("\(error); name another with --data.")
+    }
+  }
+
+  private func started(_ edges: Edges) throws(CommandFault) -> CallbackService {
+    do {
+      return try CallbackService.start(storePath: folder.storePath, edges: edges)
+    } catch let fault as StartFault {
+      throw .failed(ServeWords.sentence(fault))
+    } catch let fault as StoreFault {
+      throw .failed("the store in “\(folder.path)” can't be used: \(fault).")
+    } catch {
+      throw .failed("the service can't start: \(error).")
+    }
+  }
+
+  private func listenAddress() throws(CommandFault) -> HTTPAddress {
+    guard let text = invocation[.listen] else { return ServeCommand.usualAddress }
+    guard let colon = text.lastIndex(of: ":"),
+      let port = UInt16(text[text.index(after: colon)...])
+    else { throw .usage("--listen wants an address and a port, such as 127.0.0.1:8080.") }
+    var ip = text[..<colon]
+    if ip.hasPrefix("["), ip.hasSuffix("]") { ip = ip.dropFirst().dropLast() }
+    return HTTPAddress(ip: String(ip), port: port)
+  }
+}

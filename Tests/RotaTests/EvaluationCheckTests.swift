@@ -1,0 +1,229 @@
+import CivilTime
+import ServiceHours
+import Testing
+
+@testable import Rota
+
+/// What the check says of the calendar (spec: rotas.md, "What the check says").
+@Suite struct EvaluationCheckTests {
+  /// The line of each problem, and what it says.
+  private func problems(
+    _ draft: Draft, from: String = "2026-11-02", days: Int = 90
+  ) throws
+    -> [String]
+  {
+    try draft.configuration().calendarProblems(from: date(from), days: days).map {
+      "\($0.place?.line ?? 0) \($0.severity): \($0.message)"
+    }
+  }
+
+  private func facts(
+    _ draft: Draft, from: String = "2026-11-02", days: Int = 90
+  ) throws
+    -> [CalendarFact]
+  {
+    CalendarCheck(try draft.configuration(), from: date(from), days: days).facts().map(\.fact)
+  }
+
+  /// Two who take turns by the day, and a third one behind them.
+  private func sound() -> Draft {
+    var draft = Draft()
+    draft.turns("primary", .days(1), at: "08:00", ("2026-10-19", "aroha ben"))
+    draft.step("primary")
+    draft.step(after: 10, "kiri, primary")
+    draft.lastResort = "dana"
+    return draft
+  }
+
+  private func sound(_ change: (inout Draft) -> Void) -> Draft {
+    var draft = sound()
+    change(&draft)
+    return draft
+  }
+
+  @Test func `a sound configuration has no problem`() throws {
+    #expect(try problems(sound()) == [])
+    #expect(try problems(EvaluationRuleTests.example(), from: "2026-11-03") == [])
+  }
+
+  @Test func `gaps are told once a cause, with the first range and how many more`() throws {
+    let draft = sound {
+      $0.leave("aroha", "2026-11-10 to 2026-11-11")
+      $0.leave("ben", "2026-11-10 to 2026-11-11")
+    }
+    #expect(
+      try problems(draft, from: "2026-10-18") == [
+        "901 error: nobody is on call from Sunday 2026-10-18 00:00 to Monday 2026-10-19 08:00:"
+          + " the first \u{201C}from\u{201D} of primary comes later",
+        "901 error: nobody is on call from Tuesday 2026-11-10 00:00 to Tuesday 2026-11-10 08:00"
+          + " (and 2 more times): everybody in primary is on leave",
+      ])
+  }
+
+  @Test func `each cause of a gap is that of the chain's last rota`() throws {
+    var draft = Draft()
+    draft.turns(
+      "weekend", .weeks(1), at: "17:00", on: .friday, during: ["Fri 17:00 to Mon 08:00"],
+      ("2026-11-06", "dana ben"))
+    draft.turns("holidays", .eachPublicHoliday, at: "08:00", ("2026-11-01", "chen aroha ben"))
+    draft.shifts("shifts", ("2026-11-04 17:00 to 2026-11-05 08:00", "ben"))
+    draft.leave("ben", "2026-11-05")
+    func causes(_ step: String) throws -> Set<Absence> {
+      draft.steps = []
+      draft.step(step)
+      let gaps = try draft.configuration().gaps(in: at("2026-11-02")..<at("2026-11-14"))
+      return Set(gaps.map(\.cause.absence))
+    }
+    #expect(try causes("holidays else weekend") == [.beforeFirstOrder, .outsideDuring])
+    #expect(try causes("weekend else holidays") == [.betweenHolidays])
+    #expect(try causes("weekend else shifts") == [.noShift, .shiftOnLeave])
+    #expect(try causes("weekend else chen") == [])
+    #expect(try causes("weekend, kiri") == [])
+    draft.people = ["ben", "dana", "chen", "aroha", "kiri"]
+    for person in draft.people { draft.leave(person, "2026-11-07 to 2026-11-08") }
+    #expect(try causes("everyone") == [.allOnLeave])
+  }
+
+  @Test func `gaps lie out of service hours only`() throws {
+    var draft = Draft()
+    draft.shifts("shifts", ("2026-11-02 00:00 to 2026-11-03 00:00", "aroha"))
+    draft.step("shifts")
+    let gaps = try draft.configuration().gaps(in: at("2026-11-02")..<at("2026-11-04"))
+    #expect(
+      gaps.map(\.range) == [
+        at("2026-11-03 00:00")..<at("2026-11-03 08:00"), at("2026-11-03 17:00")..<at("2026-11-04"),
+      ])
+  }
+
+  @Test func `an escalation whose steps reach one and the same person goes nowhere`() throws {
+    let draft = sound { $0.step(after: 90, "primary") }
+    #expect(
+      try facts(draft, days: 2) == [
+        .goesNowhere(
+          Name("ben"), steps: .init(earlier: .zero, later: .minutes(90)),
+          first: at("2026-11-02")..<at("2026-11-02 08:00"), more: 2)
+      ])
+    #expect(
+      try problems(draft, from: "2026-11-03").first?.hasPrefix("903 warning: the escal") == true)
+    // Two people in one of the steps are somebody to go to.
+    #expect(try facts(sound { $0.step(after: 90, "primary, chen") }) == [])
+  }
+
+  @Test(arguments: [
+    ("2026-11-23 17:00", false), ("2026-11-30 17:00", true), ("2026-12-07 17:00", true),
+  ])
+  func `more than 14 days on end out of service hours are told`(end: String, isTold: Bool) throws {
+    let draft = sound { draft in
+      draft.rotas = []
+      draft.shifts(
+        "primary", ("2026-11-02 00:00 to 2026-11-09 17:00", "ben"),
+        ("2026-11-09 17:00 to \(end)", "aroha"), ("\(end) to 2027-03-01 00:00", "ben"))
+      draft.override("primary", "2026-12-15", by: "chen")
+      draft.override("primary", "2026-12-29", by: "chen")
+      draft.override("primary", "2027-01-12", by: "chen")
+      draft.override("primary", "2027-01-26", by: "chen")
+    }
+    let told = try facts(draft).contains {
+      if case .reachedAllTheTime(Name("aroha"), _, _) = $0 { true } else { false }
+    }
+    #expect(told == isTold)
+  }
+
+  @Test func `a clock change makes no fortnight longer`() throws {
+    // From 22 March 17:00 to 5 April 17:00: 14 days of the calendar, and an hour more.
+    let draft = sound { draft in
+      draft.hours = []
+      draft.rotas = []
+      draft.shifts(
+        "primary", ("2026-03-22 17:00 to 2026-04-05 17:00", "aroha"),
+        ("2026-04-05 17:00 to 2026-04-12 17:00", "ben"))
+    }
+    #expect(try facts(draft, from: "2026-03-23", days: 20) == [])
+    let longer = sound { draft in
+      draft.hours = []
+      draft.rotas = []
+      draft.shifts(
+        "primary", ("2026-03-22 17:00 to 2026-04-05 17:01", "aroha"),
+        ("2026-04-05 17:01 to 2026-04-12 17:00", "ben"))
+    }
+    let told = try facts(longer, from: "2026-03-22", days: 20)
+    #expect(
+      told.contains(
+        .reachedAllTheTime(
+          Name("aroha"), first: at("2026-03-22 17:00")..<at("2026-04-05 17:01"), more: 0)))
+  }
+
+  @Test func `a shift of somebody on leave is told at the shift`() throws {
+    let draft = sound {
+      $0.shifts(
+        "extra", ("2026-11-10 08:00 to 2026-11-11 08:00", "chen"),
+        ("2026-11-12 08:00 to 2026-11-13 08:00", "chen"))
+      $0.leave("chen", "2026-11-11 to 2026-11-11")
+    }
+    let told = try draft.configuration().calendarProblems(from: date("2026-11-02"), days: 90)
+    #expect(told.map(\.place?.line) == [100])
+    #expect(told.map(\.related?.line) == [200])
+    #expect(try facts(draft, from: "2026-11-12") == [])
+  }
+
+  @Test(arguments: [("2025-11-01", true), ("2025-11-02", false)])
+  func `what ended more than a year ago is told`(day: String, isTold: Bool) throws {
+    let draft = sound {
+      $0.leave("chen", day)
+      $0.override("primary", day, by: "dana")
+    }
+    // From 3 November on, what ended at the start of the second is a year and a day past.
+    let told = try problems(draft, from: "2026-11-03")
+    #expect(told.count == (isTold ? 2 : 0))
+    if isTold { #expect(told[0].contains("ended on 2025-11-01")) }
+  }
+
+  @Test func `an override that changes nobody whom the first step reaches is told`() throws {
+    let draft = sound {
+      $0.turns("spare", .days(1), at: "08:00", ("2026-11-02", "chen"))
+      // 2026-11-04 is Aroha's own turn from 08:00 to 08:00.
+      $0.override("primary", "2026-11-04 08:00 to 2026-11-05 08:00", by: "aroha")
+      $0.override("primary", "2026-11-06 08:00 to 2026-11-07 08:00", by: "chen")
+      $0.override("spare", "2026-11-08", by: "dana")
+      $0.override("spare", "2027-11-08", by: "dana")
+    }
+    #expect(
+      try facts(draft) == [
+        .idleOverride(Name("aroha"), rota: Name("primary")),
+        .idleOverride(Name("dana"), rota: Name("spare")),
+      ])
+  }
+
+  @Test func `an override behind a rota that answers changes nobody`() throws {
+    let draft = sound {
+      $0.shifts("front", ("2026-11-04 00:00 to 2026-11-06 00:00", "chen"))
+      $0.override("primary", "2026-11-04 12:00 to 2026-11-05 12:00", by: "dana")
+      $0.override("primary", "2026-11-05 12:00 to 2026-11-06 12:00", by: "dana")
+      $0.steps = []
+      $0.step("front else primary")
+    }
+    #expect(
+      try draft.configuration().calendarProblems(from: date("2026-11-02"), days: 30)
+        .map(\.place?.line) == [300])
+  }
+
+  @Test func `years without a known Matariki are told, each once`() throws {
+    let draft = sound()
+    #expect(try facts(draft, from: "2052-10-01", days: 92) == [])
+    #expect(try facts(draft, from: "2052-10-01", days: 93) == [.matarikiUnknown(year: 2053)])
+  }
+
+  @Test func `a person named in the escalation who is on leave is told once`() throws {
+    let draft = sound {
+      $0.leave("kiri", "2026-11-10")
+      $0.leave("kiri", "2026-11-20")
+      $0.leave("kiri", "2027-11-20")
+      $0.leave("dana", "2026-11-15")
+      $0.leave("chen", "2026-11-15")
+    }
+    let told = try draft.configuration().calendarProblems(from: date("2026-11-02"), days: 90)
+    #expect(told.map(\.place?.line) == [900, 902])
+    #expect(told.map(\.related?.line) == [203, 200])
+    #expect(told[1].message.hasSuffix("(and once more)"))
+  }
+}
