@@ -8,22 +8,23 @@ struct HTTPClientTests {
     answer: String, client: HTTPClient = HTTPClient(timeMax: .seconds(20)),
     method: String = "GET", path: String = "/v1/x", fields: [(name: String, value: String)] = [],
     body: String? = nil
-  ) throws -> (outcome: Result<HTTPAnswer, HTTPCallFault>, asked: String?) {
+  ) async throws -> (outcome: Result<HTTPAnswer, HTTPCallFault>, asked: String?) {
     let server = try ScriptedServer([answer])
     defer { server.stop() }
     let address = try #require(WebAddress(server.address)).appending(path)
     let call = HTTPCall(method, address, fields: fields, body: body.map { Array($0.utf8) })
-    return (outcome(of: call, by: client), server.calls.first)
+    let outcome = await outcome(of: call, by: client)
+    return (outcome, server.calls.first)
   }
 
   private func outcome(
     of call: HTTPCall, by client: HTTPClient
-  ) -> Result<HTTPAnswer, HTTPCallFault> {
-    Result { () throws(HTTPCallFault) -> HTTPAnswer in try client.send(call) }
+  ) async -> Result<HTTPAnswer, HTTPCallFault> {
+    await onAThread { Result { () throws(HTTPCallFault) -> HTTPAnswer in try client.send(call) } }
   }
 
-  @Test func `a call goes out whole and its answer comes back`() throws {
-    let (outcome, asked) = try exchange(
+  @Test func `a call goes out whole and its answer comes back`() async throws {
+    let (outcome, asked) = try await exchange(
       answer: "HTTP/1.1 201 Created\r\nContent-Length: 2\r\n\r\n{}and more", method: "POST",
       fields: [(name: "Authorization", value: "Bearer abc")], body: "{\"a\":1}")
     let answer = try outcome.get()
@@ -45,8 +46,8 @@ struct HTTPClientTests {
     "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhe\r\n3;x=y\r\nllo\r\n0\r\nT: t\r\n\r\n",
     "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\ncontent-length:5\r\n\r\nhello",
   ])
-  func `a body is read by its length, in chunks, or to the end`(answer: String) throws {
-    let got = try exchange(answer: answer).outcome.get()
+  func `a body is read by its length, in chunks, or to the end`(answer: String) async throws {
+    let got = try await exchange(answer: answer).outcome.get()
     #expect(got.status == 200)
     #expect(got.body == Array("hello".utf8))
   }
@@ -59,46 +60,46 @@ struct HTTPClientTests {
     "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n-5\r\nhello\r\n0\r\n\r\n",
     "HTTP/1.1 200 OK\r\nno colon\r\n\r\n",
   ])
-  func `an answer that breaks off or is not HTTP is no answer`(answer: String) throws {
-    #expect(try exchange(answer: answer).outcome == .failure(.brokenAnswer))
+  func `an answer that breaks off or is not HTTP is no answer`(answer: String) async throws {
+    #expect(try await exchange(answer: answer).outcome == .failure(.brokenAnswer))
   }
 
   @Test(arguments: [
     "Content-Length: 1000\r\n\r\n", "\r\n", "Transfer-Encoding: chunked\r\n\r\n3e8\r\n",
   ])
-  func `an answer may be as long as the limit and no longer`(head: String) throws {
+  func `an answer may be as long as the limit and no longer`(head: String) async throws {
     let tail = head.hasPrefix("T") ? "\r\n0\r\n\r\n" : ""
     let answer = "HTTP/1.1 200 OK\r\n" + head + String(repeating: "x", count: 1000) + tail
     var client = HTTPClient(answerBytesMax: 1000)
-    #expect(try exchange(answer: answer, client: client).outcome.get().body.count == 1000)
+    #expect(try await exchange(answer: answer, client: client).outcome.get().body.count == 1000)
     client.answerBytesMax = 999
-    #expect(try exchange(answer: answer, client: client).outcome == .failure(.answerTooLong))
+    #expect(try await exchange(answer: answer, client: client).outcome == .failure(.answerTooLong))
   }
 
-  @Test func `no value can begin a line of its own`() throws {
-    let outcome = try exchange(
+  @Test func `no value can begin a line of its own`() async throws {
+    let outcome = try await exchange(
       answer: "HTTP/1.1 200 OK\r\n\r\n", fields: [(name: "A", value: "b\r\nC: d")]
     ).outcome
     #expect(outcome == .failure(.unsoundField))
   }
 
-  @Test func `nobody at the address is told apart from a slow answer`() throws {
+  @Test func `nobody at the address is told apart from a slow answer`() async throws {
     let gone = try ScriptedServer([])
     gone.stop()
     let client = HTTPClient(timeMax: .milliseconds(300))
     let address = try #require(WebAddress(gone.address))
-    #expect(throws: HTTPCallFault.unreachable(why: "Connection refused")) {
-      try client.send(HTTPCall("GET", address))
-    }
+    #expect(
+      await outcome(of: HTTPCall("GET", address), by: client)
+        == .failure(.unreachable(why: "Connection refused")))
     // It promises a body and waits for a call's body that never comes.
     let slow = try ScriptedServer(["HTTP/1.1 200 OK\r\n\r\n"])
     let waiting = HTTPCall(
       "GET", try #require(WebAddress(slow.address)), fields: [(name: "Content-Length", value: "9")])
-    #expect(throws: HTTPCallFault.tookTooLong) { try client.send(waiting) }
+    #expect(await outcome(of: waiting, by: client) == .failure(.tookTooLong))
     slow.stop()
   }
 
-  @Test func `https goes through curl with the token on its standard input alone`() throws {
+  @Test func `https goes through curl with the token on its standard input alone`() async throws {
     let folder = try TemporaryFolder()
     let curl = try folder.write(
       "curl",
@@ -110,10 +111,11 @@ struct HTTPClientTests {
       printf '\\n200' >&2
       """, mode: 0o755)
     let address = try #require(WebAddress("https://desk.example.nz/v1/x"))
-    let answer = try HTTPClient(curl: curl).send(
-      HTTPCall(
+    let answer = try await outcome(
+      of: HTTPCall(
         "POST", address, fields: [(name: "Authorization", value: "Bearer s3cr\"et")],
-        body: Array("{\"a\":\"\\n\"}".utf8)))
+        body: Array("{\"a\":\"\\n\"}".utf8)), by: HTTPClient(curl: curl)
+    ).get()
     #expect(answer.status == 200)
     #expect(answer.body == Array("{\"ok\":true}".utf8))
     #expect(folder.read("arguments") == "-q --config -\n")
@@ -125,18 +127,18 @@ struct HTTPClientTests {
     #expect(!options.contains { $0.hasPrefix("location") })
   }
 
-  @Test func `the real curl understands its options`() throws {
+  @Test func `the real curl understands its options`() async throws {
     let server = try ScriptedServer([])
     defer { server.stop() }
     // There is no TLS at the other end: curl says so, and finds no fault in what it was told.
     let address = try #require(WebAddress("https://127.0.0.1:\(server.port)/"))
     let call = HTTPCall("POST", address, fields: [(name: "A", value: "b")], body: [0x61])
-    guard case .failure(.curl(let words)) = outcome(of: call, by: HTTPClient()) else {
+    guard case .failure(.curl(let words)) = await outcome(of: call, by: HTTPClient()) else {
       Issue.record("An answer without TLS.")
       return
     }
     #expect(words.hasPrefix("curl: (35)"), "\(words)")
-    #expect(throws: HTTPCallFault.noCurl) { try HTTPClient(curl: "/no/curl").send(call) }
+    #expect(await outcome(of: call, by: HTTPClient(curl: "/no/curl")) == .failure(.noCurl))
   }
 }
 
@@ -151,7 +153,7 @@ struct WebAddressTests {
   ])
   func `an address has a host, a port and a path`(
     written: String, text: String, host: String, port: Int
-  ) throws {
+  ) async throws {
     let address = try #require(WebAddress(written))
     #expect(address.text == text)
     #expect(address.host == host)
@@ -163,11 +165,11 @@ struct WebAddressTests {
     "http://desk:65536", "http://desk:+80", "http://me:pass@desk", "http://desk/#part",
     "http://de sk", "http://[::1", "http://[::1]x", "http://kāhu",
   ])
-  func `what is no address is not taken for one`(written: String) {
+  func `what is no address is not taken for one`(written: String) async {
     #expect(WebAddress(written) == nil)
   }
 
-  @Test func `a path stands below the address's own`() throws {
+  @Test func `a path stands below the address's own`() async throws {
     let address = try #require(WebAddress("http://desk/ring/"))
     #expect(address.appending("/v1/x?a=b").text == "http://desk/ring/v1/x?a=b")
     let plain = try #require(WebAddress("http://desk"))
