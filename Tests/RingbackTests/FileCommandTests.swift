@@ -119,9 +119,10 @@ import Testing
     #expect(run.output.hasPrefix("{\"at\":\"\(at)\","))
   }
 
-  @Test(arguments: ["2003-12-31 23:59", "2101-01-01 00:00"], ["hours", "who"])
-  func `outside the calendar there is no answer`(time: String, command: String) async {
-    let run = await ringback.run([command, "--at", time])
+  @Test(
+    arguments: ["2003-12-31 23:59", "2101-01-01 00:00"], [["hours"], ["who"], ["who", "--json"]])
+  func `outside the calendar there is no answer`(time: String, command: [String]) async {
+    let run = await ringback.run(command + ["--at", time])
     #expect(run.status == 1)
     #expect(run.output == "")
     #expect(run.errors.contains("from 2004 to 2100"))
