@@ -1,3 +1,4 @@
+import CivilTime
 import Live
 import TestSupport
 import Testing
@@ -44,7 +45,7 @@ struct HTTPClientTests {
     "HTTP/1.1 200 OK\r\n\r\nhello",
     "HTTP/1.0 200\r\nX: y\r\n\r\nhello",
     "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhe\r\n3;x=y\r\nllo\r\n0\r\nT: t\r\n\r\n",
-    "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nContent-Length: 3\r\n\r\n5\r\nhello\r\n0\r\n\r\n",
+    "HTTP/1.1 200\r\nTransfer-Encoding: chunked\r\nContent-Length: 3\r\n\r\n5\r\nhello\r\n0\r\n\r\n",
     "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\ncontent-length:5\r\n\r\nhello",
   ])
   func `a body is read by its length, in chunks, or to the end`(answer: String) async throws {
@@ -81,6 +82,19 @@ struct HTTPClientTests {
     #expect(try await exchange(answer: answer, client: client).outcome == .failure(.answerTooLong))
   }
 
+  @Test(
+    arguments: [
+      ("Date: Fri, 25 Dec 2026 01:10:09 GMT", "2026-12-25T01:10:09Z"),
+      ("date:Thu, 01 Jan 2026 00:00:00 GMT", "2026-01-01T00:00:00Z"),
+      ("Date: Friday, 25-Dec-26 01:10:09 GMT", nil), ("Date: 2026-12-25T01:10:09Z", nil),
+      ("Date: Fri, 25 Dec 2026 25:10:09 GMT", nil), ("Update: Fri, 25 Dec 2026 01:10:09 GMT", nil),
+    ] as [(String, String?)])
+  func `an answer tells what the server's clock says`(field: String, time: String?) async throws {
+    let answer = "HTTP/1.1 200 OK\r\n\(field)\r\nContent-Length: 0\r\n\r\n"
+    let date = try await exchange(answer: answer).outcome.get().date
+    #expect(date == time.flatMap { RFC3339.moment($0) })
+  }
+
   @Test func `no value can begin a line of its own`() async throws {
     let outcome = try await exchange(
       answer: "HTTP/1.1 200 OK\r\n\r\n", fields: [(name: "A", value: "b\r\nC: d")]
@@ -113,7 +127,7 @@ struct HTTPClientTests {
       echo "$@" > "$(dirname "$0")/arguments"
       cat > "$(dirname "$0")/options"
       printf '{"ok":true}'
-      printf '\\n200' >&2
+      printf '\\n200 Fri, 25 Dec 2026 01:10:09 GMT' >&2
       """, mode: 0o755)
     let address = try #require(WebAddress("https://desk.example.nz/v1/x"))
     let answer = try await outcome(
@@ -123,6 +137,7 @@ struct HTTPClientTests {
     ).get()
     #expect(answer.status == 200)
     #expect(answer.body == Array("{\"ok\":true}".utf8))
+    #expect(answer.date == RFC3339.moment("2026-12-25T01:10:09Z"))
     #expect(folder.read("arguments") == "-q --config -\n")
     let options = try #require(folder.read("options")).split(separator: "\n")
     #expect(options.contains("url = \"https://desk.example.nz/v1/x\""))

@@ -1,5 +1,3 @@
-import CivilTime
-import Live
 import TestSupport
 import Testing
 
@@ -19,27 +17,25 @@ import Testing
   }
 
   private func answer(_ document: String, status: String = "200 OK") -> String {
-    "HTTP/1.1 \(status)\r\nContent-Length: \(document.utf8.count)\r\n\r\n\(document)"
+    "HTTP/1.1 \(status)\r\nDate: Thu, 24 Dec 2026 12:10:00 GMT\r\n"
+      + "Content-Length: \(document.utf8.count)\r\n\r\n\(document)"
   }
 
-  private func callback(
-    ticket: Int, due: Duration, more: String = ""
-  ) throws -> String {
-    let zone = try TimeZoneDatabase().zone("Pacific/Auckland")
-    let time = RFC3339.text(RealTime.now() + due, in: zone)
-    return "{\"id\":\(ticket),\"ticket\":\(ticket),\"due_at\":\"\(time)\"\(more)}"
+  /// The service's clock stands at 2026-12-25 01:10 of the desk.
+  private func callback(ticket: Int, due: String, more: String = "") -> String {
+    "{\"id\":\(ticket),\"ticket\":\(ticket),\"due_at\":\"2026-12-25T\(due)+13:00\"\(more)}"
   }
 
   @Test func `pending lists who waits, page by page`() async throws {
-    let first = try callback(
-      ticket: 1001, due: .seconds(-185),
+    let first = callback(
+      ticket: 1001, due: "01:06:55",
       more: """
         ,"status":"pending","overdue":true,"urgency":"urgent","calls":3,"holder":null,\
         "caller":{"name":"Mere Hohepa","organisation":"Hohepa Ltd","phone":"+6495550101"},\
         "summary":"Mail is\\ndown \\u001b[31m"
         """)
-    let second = try callback(
-      ticket: 1002, due: .seconds(45 * 60 + 30),
+    let second = callback(
+      ticket: 1002, due: "01:55:30",
       more:
         ",\"status\":\"acknowledged\",\"overdue\":false,\"urgency\":\"normal\",\"holder\":\"ben\"")
     let (run, asked) = try await run(
@@ -79,7 +75,8 @@ import Testing
       "caller":{"name":"Mere Hohepa","organisation":null,"phone":null,"phone_as_given":"12"},
       "summary":"Mail is down","warnings":["unknown_number"],"due_at":"2026-12-25T02:10:00+13:00",
       "history":[
-      {"at":"2026-12-25T01:10:09+13:00","by":null,"door":"telephony","what":"call.started","note":null},
+      {"at":"2026-12-25T01:10:09+13:00","by":"telephony","door":"telephony","what":"call.started",
+      "note":null},
       {"at":"2026-12-25T01:30:00+13:00","by":"ben","door":"api","what":"reached","note":"All well"}]}
       """
     let (run, asked) = try await run(["show", "1001"], answers: [answer(document)])
@@ -92,19 +89,21 @@ import Testing
         they said  Mail is down
         warnings   unknown_number
 
-        2026-12-25 01:10  (telephony)  call.started
-        2026-12-25 01:30  ben (api)    reached       All well
+        2026-12-25 01:10  telephony  call.started
+        2026-12-25 01:30  ben (api)  reached       All well
 
         """)
     #expect(asked.first?.hasPrefix("GET /v1/callbacks/1001 HTTP/1.1\r\n") == true)
   }
 
   @Test func `ack acknowledges, and says how the callback stands`() async throws {
-    let held = try callback(
-      ticket: 1001, due: .seconds(630),
+    let held = callback(
+      ticket: 1001, due: "01:20:30",
       more: ",\"status\":\"acknowledged\",\"urgency\":\"urgent\",\"holder\":\"ben\"")
     let (run, asked) = try await run(["ack", "1001", "--as", "ben"], answers: [answer(held)])
-    #expect(run.output.hasPrefix("Ticket 1001: acknowledged, urgent, held by ben, due in 10m ("))
+    #expect(
+      run.output
+        == ("Ticket 1001: acknowledged, urgent, held by ben, due in 10m (2026-12-25 01:20).\n"))
     let call = try #require(asked.first)
     #expect(call.hasPrefix("POST /v1/callbacks/1001/acknowledge HTTP/1.1\r\n"))
     #expect(call.contains("\r\nContent-Type: application/json\r\n"))
@@ -112,7 +111,7 @@ import Testing
   }
 
   @Test func `attempt sends what came of it, with a time of the desk's clock`() async throws {
-    let held = try callback(ticket: 1001, due: .seconds(630))
+    let held = callback(ticket: 1001, due: "01:20:30")
     let hours = answer("{\"at\":\"2026-12-25T01:10:00+13:00\"}")
     let (run, asked) = try await run(
       [
@@ -166,6 +165,12 @@ import Testing
           status: 1, output: "",
           errors: "ringback: Unprocessable: Two members are wrong; /at: It is ahead of now;"
             + " x: Too big.\n"))
+    let again =
+      "{\"title\":\"Conflict\",\"detail\":\"So it is.\","
+      + "\"errors\":[{\"pointer\":\"/x\",\"detail\":\"So it is.\"}]}"
+    let once = try await self.run(["ack", "7"], answers: [answer(again, status: "409 Conflict")])
+      .run
+    #expect(once.errors == "ringback: Conflict: So it is.\n")
     let other = try await self.run(
       ["pending"], answers: [answer("<html>", status: "502 Bad Gateway")]
     )
