@@ -1,3 +1,5 @@
+import CivilTime
+
 /// Reads one answer of HTTP/1.1 (RFC 9112), with a limit on its head and on its body.
 struct AnswerReader {
   private let connection: ClientConnection
@@ -5,6 +7,7 @@ struct AnswerReader {
   private var buffer: [UInt8] = []
   private var taken = 0
   private var headBytes = 0
+  private var date: Moment?
 
   init(_ connection: ClientConnection, bodyBytesMax: Int) {
     self.connection = connection
@@ -20,7 +23,7 @@ struct AnswerReader {
       length = try fields()
     }
     if method == "HEAD" || status == 204 || status == 304 { length = .bytes(0) }
-    return HTTPAnswer(status: status, body: try body(length))
+    return HTTPAnswer(status: status, body: try body(length), date: date)
   }
 
   static let headBytesMax = 64 << 10
@@ -46,14 +49,15 @@ struct AnswerReader {
       let line = try line()
       if line.isEmpty { return length }
       guard let colon = line.firstIndex(of: ":") else { throw .brokenAnswer }
-      let value = line[line.index(after: colon)...]
-        .drop { $0 == " " || $0 == "\t" }.lowercased()
+      let written = line[line.index(after: colon)...].drop { $0 == " " || $0 == "\t" }
+      let value = written.lowercased()
       switch line[..<colon].lowercased() {
       case "transfer-encoding": length = .chunked
       case "content-length":
         if case .chunked = length { continue }
         guard let count = AnswerReader.number(value[...], radix: 10) else { throw .brokenAnswer }
         length = .bytes(count)
+      case "date": date = AnswerDate.moment(String(written))
       default: continue
       }
     }

@@ -26,9 +26,12 @@ struct CurlCall {
     case .exited, .signalled: throw .curl(words(of: result))
     }
     guard !result.wasCut else { throw .answerTooLong }
-    let status = String(decoding: result.errors, as: UTF8.self).split(separator: "\n").last ?? ""
-    guard let status = Int(status), (200...599).contains(status) else { throw .brokenAnswer }
-    return HTTPAnswer(status: status, body: result.output)
+    let last = String(decoding: result.errors, as: UTF8.self).split(separator: "\n").last ?? ""
+    guard let status = Int(last.prefix(3)), (200...599).contains(status) else {
+      throw .brokenAnswer
+    }
+    let date = AnswerDate.moment(String(last.dropFirst(4)))
+    return HTTPAnswer(status: status, body: result.output, date: date)
   }
 
   /// No option follows a redirect, so none is followed.
@@ -37,8 +40,8 @@ struct CurlCall {
       option("url", call.address.text), option("request", call.method),
       option("proto", "=https"), option("max-time", String(max(1, client.timeMax.wholeSeconds))),
       option("max-filesize", String(client.answerBytesMax)), "silent", "show-error", "globoff",
-      // The status comes alone, after whatever curl may have said.
-      option("write-out", "%{stderr}\\n%{http_code}", isEscaped: true),
+      // The status and the date come on a line of their own, after whatever curl may have said.
+      option("write-out", "%{stderr}\\n%{http_code} %header{date}", isEscaped: true),
     ]
     lines += call.fields.map { option("header", "\($0.name): \($0.value)") }
     if let body = call.body {

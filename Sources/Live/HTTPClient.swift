@@ -1,3 +1,5 @@
+public import CivilTime
+
 /// A plain HTTP/1.1 client for the commands: one call, one answer, a limit on everything.
 ///
 /// `http` goes over a socket of its own, `https` through the system's `curl`. Redirects are not
@@ -73,6 +75,8 @@ public struct HTTPCall: Sendable {
 public struct HTTPAnswer: Hashable, Sendable {
   public let status: Int
   public let body: [UInt8]
+  /// What the server's clock says, when it tells: that of this machine may differ.
+  public let date: Moment?
 }
 
 /// Why there is no answer.

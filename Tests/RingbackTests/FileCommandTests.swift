@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 /// The commands that work on the rota files alone, at fixed times.
-struct FileCommandTests {
+@Suite(.serialized) struct FileCommandTests {
   private let ringback: Ringback
 
   init() throws {
@@ -10,8 +10,8 @@ struct FileCommandTests {
     try ringback.writeSampleDesk()
   }
 
-  @Test func `who says the steps, the people, why, and until when`() {
-    let run = ringback.run(["who", "--at", "2026-12-26 01:10"])
+  @Test func `who says the steps, the people, why, and until when`() async {
+    let run = await ringback.run(["who", "--at", "2026-12-26 01:10"])
     #expect(run.status == 0)
     #expect(
       run.output == """
@@ -32,27 +32,27 @@ struct FileCommandTests {
     ("2026-12-26 12:00", "primary   kiri   override  Sun 2026-12-27 08:00"),
     ("2026-12-28 04:00", "primary   aroha  stands in for ben  Mon 2026-12-28 08:00"),
   ])
-  func `who tells a stand-in and an override from a turn`(at: String, line: String) {
+  func `who tells a stand-in and an override from a turn`(at: String, line: String) async {
     let words = { (text: String) in text.split(separator: " ") }
-    let lines = ringback.run(["who", "--at", at]).output.split(separator: "\n")
+    let lines = await ringback.run(["who", "--at", at]).output.split(separator: "\n")
     #expect(lines.contains { words(String($0)) == words(line) })
   }
 
-  @Test func `who ends with 1 when nobody is on call`() throws {
+  @Test func `who ends with 1 when nobody is on call`() async throws {
     let rotas = try #require(ringback.folder.read("Rotas/rotas.rota"))
     let cut = rotas.split(separator: "\n").map { line in
       line.contains("at once") ? "    at once     holidays" : String(line)
     }
     try ringback.folder.write("Rotas/rotas.rota", cut.joined(separator: "\n"))
-    let run = ringback.run(["who", "--at", "2026-12-10 01:10"])
+    let run = await ringback.run(["who", "--at", "2026-12-10 01:10"])
     #expect(run.status == 1)
     #expect(run.output.contains("at once      –     "))
     #expect(run.output.hasSuffix("Nobody is on call: the first step reaches nobody.\n"))
-    #expect(ringback.run(["who", "--at", "2026-12-10 01:10", "--json"]).status == 1)
+    #expect(await ringback.run(["who", "--at", "2026-12-10 01:10", "--json"]).status == 1)
   }
 
-  @Test func `who prints the interface's document`() {
-    let run = ringback.run(["who", "--at", "2026-12-26T01:10:00+13:00", "--json"])
+  @Test func `who prints the interface's document`() async {
+    let run = await ringback.run(["who", "--at", "2026-12-26T01:10:00+13:00", "--json"])
     #expect(run.errors == "")
     #expect(
       run.output == """
@@ -66,8 +66,8 @@ struct FileCommandTests {
         """)
   }
 
-  @Test func `the schedule lists each shift in time order`() {
-    let run = ringback.run(["schedule", "--from", "2026-12-21", "--weeks", "1"])
+  @Test func `the schedule lists each shift in time order`() async {
+    let run = await ringback.run(["schedule", "--from", "2026-12-21", "--weeks", "1"])
     #expect(run.status == 0)
     #expect(
       run.output == """
@@ -78,7 +78,7 @@ struct FileCommandTests {
         Sun 2026-12-27 08:00  Mon 2026-12-28 00:00  primary   ben    Ben Carter   turn
 
         """)
-    let one = ringback.run([
+    let one = await ringback.run([
       "schedule", "--from", "2026-12-21", "--weeks", "1", "--rota", "Holidays", "--json",
     ])
     #expect(
@@ -87,7 +87,7 @@ struct FileCommandTests {
         "end":"2026-12-26T08:00:00+13:00","because":"shift","for":null}],"warnings":[]}
 
         """)
-    let wrong = ringback.run(["schedule", "--rota", "primry"])
+    let wrong = await ringback.run(["schedule", "--rota", "primry"])
     #expect(wrong.status == 2)
     #expect(wrong.errors == "ringback: there is no rota “primry”; did you mean “primary”?\n")
   }
@@ -98,8 +98,8 @@ struct FileCommandTests {
     ("2026-12-28 12:00", "closed until Tuesday 5 January 2027, 08:00: Boxing Day."),
     ("2026-12-30 12:00", "closed until Tuesday 5 January 2027, 08:00: Summer shutdown."),
   ])
-  func `hours says whether, why and until when`(at: String, words: String) {
-    let run = ringback.run(["hours", "--at", at])
+  func `hours says whether, why and until when`(at: String, words: String) async {
+    let run = await ringback.run(["hours", "--at", at])
     #expect(run.status == 0)
     #expect(run.output.hasSuffix("Service Desk is \(words)\n"))
   }
@@ -113,29 +113,30 @@ struct FileCommandTests {
     ("2026-12-24T12:10Z", "2026-12-25T01:10:00+13:00"),
     ("2004-01-01 00:00", "2004-01-01T00:00:00+13:00"),
   ])
-  func `a time is the desk's own or bears its offset`(written: String, at: String) {
-    let run = ringback.run(["hours", "--at", written, "--json"])
+  func `a time is the desk's own or bears its offset`(written: String, at: String) async {
+    let run = await ringback.run(["hours", "--at", written, "--json"])
     #expect(run.status == 0)
     #expect(run.output.hasPrefix("{\"at\":\"\(at)\","))
   }
 
-  @Test(arguments: ["2003-12-31 23:59", "2101-01-01 00:00"], ["hours", "who"])
-  func `outside the calendar there is no answer`(time: String, command: String) {
-    let run = ringback.run([command, "--at", time])
+  @Test(
+    arguments: ["2003-12-31 23:59", "2101-01-01 00:00"], [["hours"], ["who"], ["who", "--json"]])
+  func `outside the calendar there is no answer`(time: String, command: [String]) async {
+    let run = await ringback.run(command + ["--at", time])
     #expect(run.status == 1)
     #expect(run.output == "")
     #expect(run.errors.contains("from 2004 to 2100"))
   }
 
   @Test(arguments: ["yesterday", "2026-02-31 10:00", "2026-12-25", "2026-12-25 1:10", ""])
-  func `what is no time is wrong usage`(written: String) {
-    let run = ringback.run(["hours", "--at", written])
+  func `what is no time is wrong usage`(written: String) async {
+    let run = await ringback.run(["hours", "--at", written])
     #expect(run.status == 2)
     #expect(run.errors.hasPrefix("ringback: --at wants a time such as "))
   }
 
-  @Test func `holidays lists the year, and the days on which the desk keeps them`() {
-    let run = ringback.run(["holidays", "2027"])
+  @Test func `holidays lists the year, and the days on which the desk keeps them`() async {
+    let run = await ringback.run(["holidays", "2027"])
     #expect(run.status == 0)
     #expect(run.output.contains("Mon 2027-02-01  Auckland Anniversary Day  regional\n"))
     #expect(
@@ -145,19 +146,19 @@ struct FileCommandTests {
         Sun 2027-12-26  Boxing Day                national  Tue 2027-12-28
 
         """))
-    let otago = ringback.run(["holidays", "2053", "--region", "OTA", "--json"])
+    let otago = await ringback.run(["holidays", "2053", "--region", "OTA", "--json"])
     #expect(otago.output.hasPrefix("{\"region\":\"Otago\",\"holidays\":[{\"name\":"))
     #expect(otago.output.hasSuffix("\"warnings\":[\"matariki_unknown\"]}\n"))
-    #expect(ringback.run(["holidays", "2003"]).status == 1)
-    let wrong = ringback.run(["holidays", "2027", "--region", "Otga"])
+    #expect(await ringback.run(["holidays", "2003"]).status == 1)
+    let wrong = await ringback.run(["holidays", "2027", "--region", "Otga"])
     #expect(wrong.status == 2)
     #expect(wrong.errors == "ringback: there is no region “Otga”; did you mean “Otago”?\n")
   }
 
-  @Test func `a region's holidays need no rota files`() throws {
+  @Test func `a region's holidays need no rota files`() async throws {
     let bare = try Ringback()
-    #expect(bare.run(["holidays", "2027", "--region", "Nelson"]).status == 0)
-    #expect(bare.run(["holidays", "2027"]).status == 1)
-    #expect(bare.run(["holidays", "2027", "--region", "Nelson", "--rotas", "x"]).status == 1)
+    #expect(await bare.run(["holidays", "2027", "--region", "Nelson"]).status == 0)
+    #expect(await bare.run(["holidays", "2027"]).status == 1)
+    #expect(await bare.run(["holidays", "2027", "--region", "Nelson", "--rotas", "x"]).status == 1)
   }
 }

@@ -3,13 +3,13 @@ import Live
 import TestSupport
 
 /// The real program, run as a person runs it.
-struct Ringback {
+struct Ringback: Sendable {
   /// Where it runs, and its home.
   let folder: TemporaryFolder
   /// Beside PATH and HOME; nothing else of the test's own environment reaches it.
   var environment: [String: String] = [:]
 
-  struct Run: Equatable {
+  struct Run: Equatable, Sendable {
     let status: Int32
     let output: String
     let errors: String
@@ -17,25 +17,27 @@ struct Ringback {
 
   init() throws { folder = try TemporaryFolder() }
 
-  func run(_ arguments: [String]) -> Run {
-    Ringback.run(ChildProcess("env", environmentArguments + [Ringback.path] + arguments))
+  func run(_ arguments: [String]) async -> Run {
+    await Ringback.run(ChildProcess("env", environmentArguments + [Ringback.path] + arguments))
   }
 
   /// A line of the shell, for what only a shell can set up.
-  func runShell(_ line: String) -> Run {
-    Ringback.run(ChildProcess("env", environmentArguments + ["/bin/sh", "-c", line]))
+  func runShell(_ line: String) async -> Run {
+    await Ringback.run(ChildProcess("env", environmentArguments + ["/bin/sh", "-c", line]))
   }
 
   /// The same on a terminal that is that wide, where output and errors run together.
-  func runOnTerminal(_ arguments: [String], columns: Int = 100) -> String {
+  func runOnTerminal(_ arguments: [String], columns: Int = 100) async -> String {
     let quoted = ([Ringback.path] + arguments).map { "'\($0)'" }.joined(separator: " ")
     let child = ChildProcess(
       "env",
       environmentArguments + [
         "script", "-qec", "stty cols \(columns); exec \(quoted)", "/dev/null",
       ], timeMax: .seconds(30))
-    return Ringback.run(child).output.split(separator: "\r\n", omittingEmptySubsequences: false)
-      .joined(separator: "\n")
+    return await Ringback.run(child).output.split(
+      separator: "\r\n", omittingEmptySubsequences: false
+    )
+    .joined(separator: "\n")
   }
 
   private var environmentArguments: [String] {
@@ -43,11 +45,11 @@ struct Ringback {
       + environment.map { "\($0)=\($1)" }
   }
 
-  private static func run(_ child: ChildProcess) -> Run {
+  private static func run(_ child: ChildProcess) async -> Run {
     var child = child
     child.timeMax = .seconds(60)
     child.outputBytesMax = 1 << 20
-    let result = child.run()
+    let result = await onAThread { [child] in child.run() }
     guard case .exited(let status) = result.end else {
       return Run(status: -1, output: "", errors: "\(result.end)")
     }

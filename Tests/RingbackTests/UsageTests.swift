@@ -2,33 +2,33 @@ import TestSupport
 import Testing
 
 /// Spec: cli.md, "Exit status" and "A misspelt command or option".
-struct UsageTests {
+@Suite(.serialized) struct UsageTests {
   private static let commands = [
     "check", "who", "schedule", "hours", "holidays", "pending", "show", "ack", "attempt",
   ]
 
-  @Test func `the help lists every command`() throws {
+  @Test func `the help lists every command`() async throws {
     let ringback = try Ringback()
-    let help = ringback.run(["--help"])
+    let help = await ringback.run(["--help"])
     #expect(help.status == 0)
     #expect(help.errors == "")
     for command in UsageTests.commands { #expect(help.output.contains("\n  \(command) ")) }
-    #expect(ringback.run(["help"]) == help)
-    #expect(ringback.run(["-h"]) == help)
+    #expect(await ringback.run(["help"]) == help)
+    #expect(await ringback.run(["-h"]) == help)
   }
 
   @Test(arguments: commands)
-  func `each command has a help of its own with its options`(command: String) throws {
+  func `each command has a help of its own with its options`(command: String) async throws {
     let ringback = try Ringback()
-    let help = ringback.run([command, "--help"])
+    let help = await ringback.run([command, "--help"])
     #expect(help.status == 0)
     #expect(help.output.hasPrefix("ringback \(command): "))
     #expect(help.output.contains("\nUsage: ringback \(command)"))
     #expect(help.output.contains("--json"))
     #expect(help.output.split(separator: "\n").allSatisfy { $0.count <= 80 })
     // Asked in any other way it is the same.
-    #expect(ringback.run(["help", command]) == help)
-    #expect(ringback.run([command, "--nonsense", "x", "--help"]) == help)
+    #expect(await ringback.run(["help", command]) == help)
+    #expect(await ringback.run([command, "--nonsense", "x", "--help"]) == help)
   }
 
   @Test(arguments: [
@@ -67,20 +67,21 @@ struct UsageTests {
   ])
   func `wrong usage is one sentence that says what to do`(
     arguments: [String], sentence: String
-  ) throws {
-    let run = try Ringback().run(arguments)
+  ) async throws {
+    let run = try await Ringback().run(arguments)
     #expect(run == Ringback.Run(status: 2, output: "", errors: "ringback: \(sentence)\n"))
   }
 
   @Test func `an option may be written with an equals sign, and two hyphens end the options`()
+    async
     throws
   {
     let ringback = try Ringback()
     try ringback.writeSampleDesk()
-    let plain = ringback.run(["hours", "--at", "2026-12-25 01:10"])
+    let plain = await ringback.run(["hours", "--at", "2026-12-25 01:10"])
     #expect(plain.status == 0)
-    #expect(ringback.run(["hours", "--at=2026-12-25 01:10"]) == plain)
-    let dashed = ringback.run(["check", "--", "--from"])
+    #expect(await ringback.run(["hours", "--at=2026-12-25 01:10"]) == plain)
+    let dashed = await ringback.run(["check", "--", "--from"])
     #expect(dashed.status == 1)
     #expect(dashed.errors.contains("there is no folder “--from”"))
   }

@@ -1,3 +1,4 @@
+import CivilTime
 import Documents
 import FoundationEssentials
 import Live
@@ -36,7 +37,7 @@ struct ServiceClient {
     for _ in 1..<triesMax where outcome == .failure(.brokenAnswer) { outcome = answer(to: call) }
     switch outcome {
     case .success(let answer):
-      if (200...299).contains(answer.status) { return ServiceAnswer(body: answer.body) }
+      if (200...299).contains(answer.status) { return ServiceAnswer(answer) }
       throw .failed(ProblemAnswer.sentence(of: answer))
     case .failure(let fault): throw unanswered(fault)
     }
@@ -62,7 +63,14 @@ struct ServiceClient {
 
 /// The document that the service answered with.
 struct ServiceAnswer {
-  let body: [UInt8]
+  private let body: [UInt8]
+  /// The service's own time: what is due is told by its clock, not by this machine's.
+  let now: Moment
+
+  init(_ answer: HTTPAnswer) {
+    body = answer.body
+    now = answer.date ?? RealTime.now()
+  }
 
   /// As it came, with a line's end.
   var text: String { String(decoding: body, as: UTF8.self) + (body.last == 0x0A ? "" : "\n") }
@@ -103,14 +111,14 @@ struct ProblemAnswer: Decodable {
     else {
       return "the service answered with status \(answer.status); is there another program there?"
     }
-    let faults = (problem.errors ?? []).map { fault in
+    // A lone fault may say no more than the detail does.
+    let faults = (problem.errors ?? []).filter { $0.detail != problem.detail }.map { fault in
       [fault.pointer ?? fault.parameter, fault.detail].compactMap { $0 }.joined(separator: ": ")
     }
     let head = [problem.title, problem.detail].compactMap { $0.map(bare) }.joined(separator: ": ")
     let parts = ([head] + faults.map(bare)).filter { !$0.isEmpty }
     let sentence = parts.isEmpty ? "status \(answer.status)" : parts.joined(separator: "; ")
-    let advice = answer.status == 401 ? "; is the token of RINGBACK_TOKEN the right one?" : "."
-    return sentence.printable + advice
+    return sentence.printable + "."
   }
 
   private static func bare(_ text: String) -> String {

@@ -1,5 +1,4 @@
 import Documents
-import Live
 
 extension Command {
   static let acknowledge = Command(
@@ -21,7 +20,7 @@ extension Command {
     if invocation.has(.json) {
       try Output.write(answer.text)
     } else {
-      try Output.write(answer.read(CallbackAnswer.self).line(at: RealTime.now()))
+      try Output.write(answer.read(CallbackAnswer.self).line(at: answer.now))
     }
     return .done
   }

@@ -1,5 +1,4 @@
 import CivilTime
-import Live
 
 extension Command {
   static let pending = Command(
@@ -16,9 +15,7 @@ extension Command {
         try Output.write(client.get(path).text)
         return .done
       }
-      let callbacks = try all(client)
-      try Output.write(
-        callbacks.isEmpty ? "Nobody waits for a call.\n" : table(callbacks, at: RealTime.now()))
+      try Output.write(text(of: client))
       return .done
     })
 
@@ -30,17 +27,18 @@ extension Command {
   private static let path = "/v1/callbacks?limit=200"
   private static let pagesMax = 50
 
-  private static func all(_ client: ServiceClient) throws(CommandFault) -> [CallbackAnswer] {
-    var callbacks: [CallbackAnswer] = []
-    var next: String?
-    for _ in 0..<pagesMax {
-      let after = next.map { "&after=" + escaped($0) } ?? ""
-      let page = try client.get(path + after).read(CallbackList.self)
+  private static func text(of client: ServiceClient) throws(CommandFault) -> String {
+    var answer = try client.get(path)
+    let now = answer.now
+    var page = try answer.read(CallbackList.self)
+    var callbacks = page.callbacks
+    for _ in 1..<pagesMax {
+      guard let next = page.next else { break }
+      answer = try client.get(path + "&after=" + escaped(next))
+      page = try answer.read(CallbackList.self)
       callbacks += page.callbacks
-      next = page.next
-      if next == nil { break }
     }
-    return callbacks
+    return callbacks.isEmpty ? "Nobody waits for a call.\n" : table(callbacks, at: now)
   }
 
   /// For a query: all but the unreserved characters of RFC 3986.

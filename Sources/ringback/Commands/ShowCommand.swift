@@ -1,5 +1,4 @@
 import CivilTime
-import Live
 
 extension Command {
   static let show = Command(
@@ -14,7 +13,7 @@ extension Command {
       if invocation.has(.json) {
         try Output.write(answer.text)
       } else {
-        try Output.write(CallbackStory(answer.read(CallbackAnswer.self), at: RealTime.now()).text)
+        try Output.write(CallbackStory(answer.read(CallbackAnswer.self), at: answer.now).text)
       }
       return .done
     })
@@ -77,7 +76,8 @@ private struct CallbackStory {
   private var history: String {
     var table = TextTable(["when", "who", "what", "note"])
     for line in (callback.history ?? []) {
-      let by = [line.by, line.door.map { "(\($0))" }].compactMap { $0 }.joined(separator: " ")
+      let door = line.door == line.by ? nil : line.door.map { "(\($0))" }
+      let by = [line.by, door].compactMap { $0 }.joined(separator: " ")
       table.add([CallbackAnswer.minute(line.at), by, line.what ?? "", line.note ?? ""])
     }
     return callback.history?.isEmpty == false ? table.text() : ""
