@@ -72,5 +72,6 @@ let package = Package(
     tests("HTTPServer", ["HTTPServer"]),
     tests("Tidy", []),
     tests("Live", ["Live", "Rota", "CivilTime"]),
+    tests("Ringback", ["ringback", "Live", "CivilTime"]),
   ]
 )

@@ -1,7 +1,10 @@
 extension Command {
   /// Every command, in the order in which the help lists them.
   static let all: [Command] = [
-    serve, check, who, schedule, hours, holidays, token,
+    serve,
+    check, who, schedule, hours, holidays,
+    pending, show, acknowledge, attempt,
+    token,
   ]
 }
 

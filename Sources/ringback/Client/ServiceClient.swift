@@ -1,0 +1,119 @@
+import Documents
+import FoundationEssentials
+import Live
+
+/// The service as the engineers' commands see it: its HTTP interface (spec: http-api.md).
+struct ServiceClient {
+  private let settings: ClientSettings
+  private let http = HTTPClient()
+
+  init() throws(CommandFault) { settings = try ClientSettings.read() }
+
+  func get(_ path: String) throws(CommandFault) -> ServiceAnswer {
+    try send(HTTPCall("GET", settings.address.appending(path), fields: fields))
+  }
+
+  /// A connection that breaks is tried once more: the key makes sure that it is done but once.
+  func post(_ path: String, _ body: JSON) throws(CommandFault) -> ServiceAnswer {
+    let key = SecureRandom.bytes(16).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    var call = HTTPCall("POST", settings.address.appending(path), fields: fields)
+    call.fields += [
+      (name: "Content-Type", value: "application/json"), (name: "Idempotency-Key", value: key),
+    ]
+    call.body = body.bytes
+    return try send(call, triesMax: 2)
+  }
+
+  private var fields: [(name: String, value: String)] {
+    [
+      (name: "Authorization", value: "Bearer \(settings.token)"),
+      (name: "Accept", value: "application/json, application/problem+json"),
+    ]
+  }
+
+  private func send(_ call: HTTPCall, triesMax: Int = 1) throws(CommandFault) -> ServiceAnswer {
+    var outcome = answer(to: call)
+    for _ in 1..<triesMax where outcome == .failure(.brokenAnswer) { outcome = answer(to: call) }
+    switch outcome {
+    case .success(let answer):
+      if (200...299).contains(answer.status) { return ServiceAnswer(body: answer.body) }
+      throw .failed(ProblemAnswer.sentence(of: answer))
+    case .failure(let fault): throw unanswered(fault)
+    }
+  }
+
+  private func answer(to call: HTTPCall) -> Result<HTTPAnswer, HTTPCallFault> {
+    Result { () throws(HTTPCallFault) -> HTTPAnswer in try http.send(call) }
+  }
+
+  private func unanswered(_ fault: HTTPCallFault) -> CommandFault {
+    let place = settings.address.text
+    let advice =
+      switch fault {
+      case .noCurl: "install curl"
+      case .unsoundField: "look at RINGBACK_TOKEN and ~/.config/ringback"
+      default: "is it running there, and is RINGBACK_URL right?"
+      }
+    return .failed(
+      "no answer from the service at \(place), because \(fault); \(advice)"
+        + (advice.hasSuffix("?") ? "" : "."))
+  }
+}
+
+/// The document that the service answered with.
+struct ServiceAnswer {
+  let body: [UInt8]
+
+  /// As it came, with a line's end.
+  var text: String { String(decoding: body, as: UTF8.self) + (body.last == 0x0A ? "" : "\n") }
+
+  func read<Document: Decodable>(_ type: Document.Type) throws(CommandFault) -> Document {
+    do {
+      return try ServiceAnswer.decoder().decode(type, from: Data(body))
+    } catch {
+      throw .failed(
+        "the service's answer is not understood; is there another program at RINGBACK_URL, or a newer"
+          + " service than this command?")
+    }
+  }
+
+  static func decoder() -> JSONDecoder {
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    return decoder
+  }
+}
+
+/// RFC 9457, as the service tells what is wrong.
+struct ProblemAnswer: Decodable {
+  let title: String?
+  let detail: String?
+  let errors: [Fault]?
+
+  struct Fault: Decodable {
+    let pointer: String?
+    let parameter: String?
+    let detail: String?
+  }
+
+  /// Title, detail and each fault as one sentence.
+  static func sentence(of answer: HTTPAnswer) -> String {
+    guard
+      let problem = try? ServiceAnswer.decoder().decode(ProblemAnswer.self, from: Data(answer.body))
+    else {
+      return "the service answered with status \(answer.status); is there another program there?"
+    }
+    let faults = (problem.errors ?? []).map { fault in
+      [fault.pointer ?? fault.parameter, fault.detail].compactMap { $0 }.joined(separator: ": ")
+    }
+    let head = [problem.title, problem.detail].compactMap { $0.map(bare) }.joined(separator: ": ")
+    let parts = ([head] + faults.map(bare)).filter { !$0.isEmpty }
+    let sentence = parts.isEmpty ? "status \(answer.status)" : parts.joined(separator: "; ")
+    let advice = answer.status == 401 ? "; is the token of RINGBACK_TOKEN the right one?" : "."
+    return sentence.printable + advice
+  }
+
+  private static func bare(_ text: String) -> String {
+    text.hasSuffix(".") ? String(text.dropLast()) : text
+  }
+}

@@ -1,0 +1,87 @@
+import TestSupport
+import Testing
+
+/// Spec: cli.md, "Exit status" and "A misspelt command or option".
+struct UsageTests {
+  private static let commands = [
+    "check", "who", "schedule", "hours", "holidays", "pending", "show", "ack", "attempt",
+  ]
+
+  @Test func `the help lists every command`() throws {
+    let ringback = try Ringback()
+    let help = ringback.run(["--help"])
+    #expect(help.status == 0)
+    #expect(help.errors == "")
+    for command in UsageTests.commands { #expect(help.output.contains("\n  \(command) ")) }
+    #expect(ringback.run(["help"]) == help)
+    #expect(ringback.run(["-h"]) == help)
+  }
+
+  @Test(arguments: commands)
+  func `each command has a help of its own with its options`(command: String) throws {
+    let ringback = try Ringback()
+    let help = ringback.run([command, "--help"])
+    #expect(help.status == 0)
+    #expect(help.output.hasPrefix("ringback \(command): "))
+    #expect(help.output.contains("\nUsage: ringback \(command)"))
+    #expect(help.output.contains("--json"))
+    #expect(help.output.split(separator: "\n").allSatisfy { $0.count <= 80 })
+    // Asked in any other way it is the same.
+    #expect(ringback.run(["help", command]) == help)
+    #expect(ringback.run([command, "--nonsense", "x", "--help"]) == help)
+  }
+
+  @Test(arguments: [
+    ([], "name a command; `ringback --help` lists them."),
+    (["chek"], "there is no command “chek”; did you mean “check”?"),
+    (["Who"], "there is no command “Who”; did you mean “who”?"),
+    (["frobnicate"], "there is no command “frobnicate”; `ringback --help` lists them."),
+    (["help", "hous"], "there is no command “hous”; did you mean “hours”?"),
+    (
+      ["--json", "who"],
+      "the command comes first, then its options: `ringback COMMAND --json`."
+    ),
+    (["check", "--strcit"], "“check” has no option “--strcit”; did you mean “--strict”?"),
+    (
+      ["check", "--verbose"],
+      "“check” has no option “--verbose”; `ringback check --help` lists its options."
+    ),
+    (["who", "-j"], "“who” has no option “-j”; `ringback who --help` lists its options."),
+    (["who", "--at"], "--at needs a value: --at T."),
+    (["who", "--at", "--json"], "--at needs a value: --at T."),
+    (["who", "--json=yes"], "--json takes no value; leave “=” out."),
+    (["who", "--json", "--json"], "--json is given twice; leave one out."),
+    (
+      ["who", "now"],
+      "“who” does not know what to do with “now”; the form is `ringback who [options]`."
+    ),
+    (["show"], "“show” needs N; the form is `ringback show N [options]`."),
+    (["check", "a", "--rotas", "b"], "the folder is given twice; leave DIR or --rotas out."),
+    (["check", "--days", "+5"], "--days wants a whole number from 1 to 3660, not “+5”."),
+    (["schedule", "--weeks", "105"], "--weeks wants a whole number from 1 to 104, not “105”."),
+    (["show", "x"], "the ticket wants a whole number from 1 to 2147483647, not “x”."),
+    (
+      ["attempt", "1001", "reachd"],
+      "there is no outcome “reachd”; did you mean “reached”?"
+    ),
+  ])
+  func `wrong usage is one sentence that says what to do`(
+    arguments: [String], sentence: String
+  ) throws {
+    let run = try Ringback().run(arguments)
+    #expect(run == Ringback.Run(status: 2, output: "", errors: "ringback: \(sentence)\n"))
+  }
+
+  @Test func `an option may be written with an equals sign, and two hyphens end the options`()
+    throws
+  {
+    let ringback = try Ringback()
+    try ringback.writeSampleDesk()
+    let plain = ringback.run(["hours", "--at", "2026-12-25 01:10"])
+    #expect(plain.status == 0)
+    #expect(ringback.run(["hours", "--at=2026-12-25 01:10"]) == plain)
+    let dashed = ringback.run(["check", "--", "--from"])
+    #expect(dashed.status == 1)
+    #expect(dashed.errors.contains("there is no folder “--from”"))
+  }
+}
