@@ -102,7 +102,8 @@ public final class CallbackService: Sendable {
     edges.send(sending.message) { [self] result in
       write { core in
         try core.delivered(sending.delivery, result)
-      } then: { _ in }
+      } then: { _ in
+      }
     }
   }
 }

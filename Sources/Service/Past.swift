@@ -1,4 +1,5 @@
-import CivilTime
+import Callbacks
+public import CivilTime
 public import Rota
 import Store
 import Synchronization
@@ -45,4 +46,13 @@ final class PastConfigurations: Sendable {
 extension CallbackService {
   /// What was in force when: for every question that may be about the past.
   public func timeline() throws -> ConfigurationTimeline { try past.timeline(to: inForce) }
+
+  /// The closing by hand that held at that moment, and when the desk took calls again after it; nil when
+  /// none did.
+  public func closing(at moment: Moment) throws -> (reason: String, nextChange: Moment?)? {
+    guard let closing = try read({ try $0.closing(at: moment) }) else { return nil }
+    let hours = try timeline().configuration(at: moment).hours
+    let view = DeskView(hours: hours, closing: closing)
+    return (closing.reason, view.nextOpening(from: moment))
+  }
 }

@@ -19,6 +19,14 @@ enum CallbackRoutes {
     action("acknowledge", "Takes a callback on: it is yours.", [], acknowledge),
     action(
       "attempts", "Writes down that a person rang.", [outcome, rangAt, minutes, note], attempt),
+    action(
+      "promise", "Writes down the time that caller and engineer agreed on.", [promisedAt, note],
+      promise),
+    action(
+      "hand-over", "Hands it to a person, to who is on call, or to the desk.", [handTo, note],
+      handOver),
+    action("cancel", "Nobody need ring any more.", [reason], cancel),
+    action("urgency", "Raises or lowers the urgency.", [urgency, note], setUrgency),
   ]
 
   static let staff: Set<Role> = [.engineer, .manager]
@@ -44,6 +52,16 @@ enum CallbackRoutes {
     "minutes", .integer(in: 0...CallbackAction.minutesMax), "How long it took.")
   private static let note = Field(
     "note", .text(scalars: 0...CallbackAction.noteScalarsMax), "In words.")
+
+  private static let promisedAt = Field(
+    "at", .moment, "The agreed time: later than now, at most 30 days ahead.", isRequired: true)
+  private static let handTo = Field(
+    "to", .text(scalars: 1...200), "A person of the rota files, `rota`, or `desk`.",
+    isRequired: true)
+  private static let reason = Field(
+    "reason", .text(scalars: 1...CallbackAction.noteScalarsMax), "Why.", isRequired: true)
+  private static let urgency = Field(
+    "urgency", .word(Urgency.self), "How soon the caller needs somebody.", isRequired: true)
 
   /// A person's deed on a callback: they answer alike.
   private static func action(
@@ -103,6 +121,57 @@ enum CallbackRoutes {
     let report = CallbackAction.AttemptReport(
       outcome: try body.finish(with: outcome), at: at, minutes: minutes, note: note)
     try exchange.act(.attempt(report), by: try body.finish(with: actor), reply)
+  }
+
+  private static func promise(
+    _ exchange: Exchange, _ reply: @escaping @Sendable (HTTPResponse) -> Void
+  ) throws {
+    var body = try exchange.body()
+    let actor = try exchange.actor(&body)
+    let (at, note) = (body.value(of: promisedAt), body.value(of: note))
+    let action = CallbackAction.promise(try body.finish(with: at), note: note)
+    try exchange.act(action, by: try body.finish(with: actor), reply)
+  }
+
+  private static func handOver(
+    _ exchange: Exchange, _ reply: @escaping @Sendable (HTTPResponse) -> Void
+  ) throws {
+    var body = try exchange.body()
+    let actor = try exchange.actor(&body)
+    let (to, note) = (body.value(of: handTo), body.value(of: note))
+    var target: CallbackAction.HandOverTarget?
+    switch to {
+    case "rota": target = .rota
+    case "desk": target = .desk
+    case let name?:
+      target = exchange.service.inForce.person(name).map { .person($0.name) }
+      if target == nil {
+        body.refuse(handTo, "this names nobody in the rota files, nor is it rota or desk")
+      }
+    case nil: break
+    }
+    let action = CallbackAction.handOver(try body.finish(with: target), note: note)
+    try exchange.act(action, by: try body.finish(with: actor), reply)
+  }
+
+  private static func cancel(
+    _ exchange: Exchange, _ reply: @escaping @Sendable (HTTPResponse) -> Void
+  ) throws {
+    var body = try exchange.body()
+    let actor = try exchange.actor(&body)
+    let reason = body.value(of: reason)
+    let action = CallbackAction.cancel(reason: try body.finish(with: reason))
+    try exchange.act(action, by: try body.finish(with: actor), reply)
+  }
+
+  private static func setUrgency(
+    _ exchange: Exchange, _ reply: @escaping @Sendable (HTTPResponse) -> Void
+  ) throws {
+    var body = try exchange.body()
+    let actor = try exchange.actor(&body)
+    let (urgency, note) = (body.value(of: urgency), body.value(of: note))
+    let action = CallbackAction.urgency(try body.finish(with: urgency), note: note)
+    try exchange.act(action, by: try body.finish(with: actor), reply)
   }
 }
 
@@ -176,7 +245,7 @@ extension Exchange {
   }
 
   /// - Throws: 422 for a key that is too long or empty.
-  fileprivate func idempotencyKey() throws(WebProblem) -> IdempotencyKey? {
+  func idempotencyKey() throws(WebProblem) -> IdempotencyKey? {
     guard let key = request.fields["Idempotency-Key"] else { return nil }
     guard IdempotencyKey.characters.contains(key.unicodeScalars.count) else {
       throw WebProblem(
@@ -234,11 +303,11 @@ extension WebProblem {
 }
 
 extension PostReply {
-  fileprivate init(_ problem: WebProblem) {
+  init(_ problem: WebProblem) {
     self.init(status: problem.status, body: problem.document.text)
   }
 
-  fileprivate var response: HTTPResponse {
+  var response: HTTPResponse {
     .text(
       body, type: status < 400 ? MediaType.json : MediaType.problem, status: status)
   }

@@ -56,15 +56,17 @@ enum HoursRoutes {
     let inForce = exchange.service.inForce
     let at = query.calendarMoment(of: at, in: inForce.zone) ?? exchange.service.now
     try query.finish()
-    let state = try inForce.configuration.hours.state(at: at)
-    return .json(JSON.serviceHours(state, at: at, in: inForce.zone))
+    let state = try exchange.service.timeline().state(at: at)
+    let closing = try exchange.service.closing(at: at)
+    return .json(
+      JSON.serviceHours(state, at: at, in: inForce.zone, closedByHand: closing))
   }
 
   private static func windows(_ exchange: Exchange) throws -> HTTPResponse {
     let inForce = exchange.service.inForce
     var query = exchange.query
     let range = try query.range(yearsMax: rangeYearsMax, in: inForce.zone)
-    let windows = inForce.configuration.hours.windows(in: range)
+    let windows = try exchange.service.timeline().windows(in: range)
     return .json([
       "windows": .array(
         windows.map { window in
@@ -81,7 +83,7 @@ enum HoursRoutes {
     let inForce = exchange.service.inForce
     let start = query.calendarMoment(of: from, in: inForce.zone)
     let minutes = query.value(of: serviceMinutes)
-    let deadline = inForce.configuration.hours.deadline(
+    let deadline = try exchange.service.timeline().deadline(
       after: .minutes(try query.finish(with: minutes)), from: try query.finish(with: start))
     if deadline == nil {
       query.refuse(serviceMinutes, "so much service time does not pass within 20 years")
@@ -96,7 +98,7 @@ enum HoursRoutes {
     let inForce = exchange.service.inForce
     var query = exchange.query
     let range = try query.range(yearsMax: PublicHolidays.years.count, in: inForce.zone)
-    let split = inForce.configuration.hours.split(range)
+    let split = try exchange.service.timeline().split(range)
     return .json([
       "service_seconds": .integer(split.service.wholeSeconds),
       "after_hours_seconds": .integer(split.afterHours.wholeSeconds),

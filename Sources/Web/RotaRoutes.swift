@@ -31,11 +31,13 @@ enum RotaRoutes {
     let inForce = exchange.service.inForce
     let at = query.calendarMoment(of: HoursRoutes.at, in: inForce.zone) ?? exchange.service.now
     try query.finish()
+    let timeline = try exchange.service.timeline()
+    let then = timeline.configuration(at: at)
     return .json(
       JSON.onCall(
         at: at, in: inForce.zone,
-        steps: inForce.onCall.steps(at: at), lastResort: inForce.configuration.lastResort,
-        rotas: inForce.onCall.onCall(at: at)))
+        steps: at < inForce.since ? then.steps(at: at) : inForce.onCall.steps(at: at),
+        lastResort: then.lastResort, rotas: timeline.onCall(at: at)))
   }
 
   private static func schedule(_ exchange: Exchange) throws -> HTTPResponse {
@@ -46,9 +48,13 @@ enum RotaRoutes {
       query.refuse(rota, "there is no rota of this name")
     }
     let range = try query.range(yearsMax: scheduleYearsMax, in: inForce.zone)
+    let shifts =
+      try range.lowerBound < inForce.since
+      ? exchange.service.timeline().schedule(in: range, rota: name)
+      : inForce.onCall.schedule(in: range, rota: name)
     return .json(
       JSON.schedule(
-        inForce.onCall.schedule(in: range, rota: name), to: range.upperBound, in: inForce.zone))
+        shifts, to: range.upperBound, in: inForce.zone))
   }
 
   private static func configuration(_ exchange: Exchange) throws -> HTTPResponse {

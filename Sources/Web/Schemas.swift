@@ -100,6 +100,7 @@ enum Schemas {
   private static let service = [
     JSON.Member("Health", Schema.object(["status": ["const": "ok"], "parts": parts])),
     JSON.Member("OpenAPI", ["type": "object"]),
+    JSON.Member("DeskClosed", Schema.object(["until": Schema.time, "reason": Schema.text])),
     JSON.Member("Problem", problem),
   ]
 }

@@ -40,7 +40,8 @@ public struct ConfigurationTimeline: Sendable {
     var start = range.lowerBound
     var index = sinces.partitioningIndex { $0 > start } - 1
     while start < range.upperBound {
-      let end = index + 1 < sinces.count ? min(sinces[index + 1], range.upperBound) : range.upperBound
+      let end =
+        index + 1 < sinces.count ? min(sinces[index + 1], range.upperBound) : range.upperBound
       if start < end {
         pieces.append(Piece(range: start..<end, configuration: configuration(of: index)))
       }
