@@ -9,6 +9,7 @@ public struct CallDecision: Equatable, Sendable {
   public var call: Call
   /// New, changed or as it was; nil when the call has none.
   public var request: Request?
+  public var notices: [NoticeOrder]
   public var history: [HistoryEntry]
   public var answer: CallAnswer
 }
@@ -22,7 +23,7 @@ extension CallHearing {
     var draft = CallDraft(hearing: self, known: known, poster: poster)
     draft.decide()
     return CallDecision(
-      call: draft.call, request: draft.request, history: draft.history,
+      call: draft.call, request: draft.request, notices: draft.notices, history: draft.history,
       answer: draft.answer(eventID: eventID))
   }
 }
@@ -34,6 +35,7 @@ private struct CallDraft {
   let poster: String
   var call: Call
   var request: Request?
+  var notices: [NoticeOrder] = []
   var history: [HistoryEntry] = []
 
   init(hearing: CallHearing, known: KnownRequests, poster: String) {
@@ -119,7 +121,7 @@ extension CallDraft {
     else { return }
     callback.raiseUrgency(
       to: urgency, at: heard.at, deskIsOpen: hearing.isOpen(at: heard.at),
-      within: targets.within(urgency))
+      configuration: hearing.configuration)
     standing.ticket.urgency = urgency
     standing.callback = callback
     request = standing
@@ -136,8 +138,7 @@ extension CallDraft {
     guard callback.owner == .desk, callback.status == .pending, callback.acknowledgedAt == nil,
       callback.calls == 1
     else { return }
-    callback.status = .cancelled
-    callback.completedAt = heard.receivedAt
+    callback.close(.cancelled, at: heard.receivedAt)
     standing.callback = callback
     request = standing
     tell("cancelled", "the desk answered the call after all")
@@ -157,7 +158,24 @@ extension CallDraft {
     call.ticket = other.ticket.number
     request = other
     tell("called_again", "\(ordinal(callback.calls)) call")
+    tellCalledAgain()
     raiseUrgency(to: call.urgency)
+  }
+
+  /// The holder is told, else whoever was told of it.
+  private mutating func tellCalledAgain() {
+    guard let request, let callback = request.callback else { return }
+    let whom = callback.holder.map { [$0] } ?? known.told
+    let text = NoticeText(
+      callback: callback, ticket: request.ticket, caller: request.ticket.requester,
+      summary: request.ticket.summary, zone: hearing.configuration.desk.definition.zone,
+      now: heard.receivedAt
+    ).calledAgain()
+    notices += whom.map { person in
+      NoticeOrder(
+        kind: .calledAgain, recipient: .person(person), text: text,
+        ticket: request.ticket.number, callback: callback.id)
+    }
   }
 
   private mutating func oweCallback() {
@@ -196,7 +214,7 @@ extension CallDraft {
       callback.status.isOpen
     else { return }
     guard callback.owner == .desk || heard.event.type != .started else { return }
-    callback.readyAt = heard.receivedAt
+    callback.makeReady(hearing.configuration, now: heard.receivedAt)
     standing.callback = callback
     request = standing
   }
@@ -218,7 +236,8 @@ extension CallDraft {
       id: known.nextCallback, ticket: ticket, call: call.key, status: .pending,
       owner: promise.owner, dueAt: promise.due, firstDueAt: promise.due, dueSetAt: promise.since,
       isPromised: false, attemptedInTime: false, createdAt: heard.receivedAt,
-      urgency: call.urgency, calls: 1, callerKey: call.callerKey, warnings: call.warnings)
+      urgency: call.urgency, calls: 1, callerKey: call.callerKey, warnings: call.warnings,
+      readyDueAt: promise.owner == .onCall ? call.firstHeardAt + Callback.readyWithin : nil)
   }
 
   /// Who owes the call back and until when (the table in callbacks.md).
@@ -247,15 +266,17 @@ extension CallDraft {
       eventID: eventID, isDuplicate: false, route: call.route, dial: dial?.asWritten,
       say: state.flatMap(say),
       desk: CallAnswer.DeskAnswer(
-        isOpen: state?.isOpen ?? false, reason: state?.reason.description ?? "outside hours",
-        publicHoliday: state?.publicHoliday, nextChange: state?.nextChange),
+        isOpen: hearing.isOpen(at: heard.at),
+        reason: hearing.desk.closing(at: heard.at)?.reason ?? state?.reason.description
+          ?? DeskReason.outsideHours.description, publicHoliday: state?.publicHoliday,
+        nextChange: hearing.desk.nextChange(after: heard.at)),
       ticket: call.ticket, callback: callbackAnswer, warnings: warnings.map(\.code))
   }
 
   private func say(_ state: DeskState) -> String? {
     guard call.route == .onCall else { return nil }
     let say = Say(
-      configuration: hearing.configuration, state: state, at: heard.at, now: heard.receivedAt)
+      configuration: hearing.configuration, desk: hearing.desk, state: state, at: heard.at, now: heard.receivedAt)
     guard let request, let callback = request.callback, callback.status.isOpen else {
       return say.closedOnly
     }
@@ -293,16 +314,6 @@ extension CallDraft {
       HistoryEntry(
         ticket: request.ticket.number, callback: request.callback?.id, at: heard.receivedAt,
         by: poster, door: .telephony, what: what, note: note))
-  }
-
-  private func ordinal(_ number: Int) -> String {
-    switch (number % 10, number % 100) {
-    case (_, 11...13): "\(number)th"
-    case (1, _): "\(number)st"
-    case (2, _): "\(number)nd"
-    case (3, _): "\(number)rd"
-    default: "\(number)th"
-    }
   }
 }
 

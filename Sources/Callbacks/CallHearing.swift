@@ -14,10 +14,13 @@ public struct CallHearing: Sendable {
   /// Calls from this number make no ticket and no notice.
   public let isIgnored: Bool
   let configuration: Configuration
+  let desk: DeskView
 
   /// - Parameter before: the latest call with that id, however long ago it was heard of.
+  /// - Parameter closing: the manager's hand on the switch, if it closes the desk.
   public init(
-    _ heard: HeardEvent, before: Call?, nextKey: CallKey, configuration: Configuration
+    _ heard: HeardEvent, before: Call?, nextKey: CallKey, configuration: Configuration,
+    closing: ClosingByHand? = nil
   ) {
     let isOver =
       heard.event.type == .started
@@ -25,11 +28,11 @@ public struct CallHearing: Sendable {
     self.heard = heard
     self.before = isOver ? nil : before
     self.configuration = configuration
+    desk = DeskView(hours: configuration.hours, closing: closing)
     if let before = self.before {
       call = before.hearing(heard)
     } else {
-      let isOpen = configuration.hours.isOpen(at: heard.at) ?? false
-      call = .new(heard, key: nextKey, route: isOpen ? .desk : .onCall)
+      call = .new(heard, key: nextKey, route: desk.takesCalls(at: heard.at) ? .desk : .onCall)
     }
     let key = call.callerKey
     isIgnored =
@@ -42,7 +45,7 @@ public struct CallHearing: Sendable {
   /// A call after hours within this time of a completed callback goes on with its ticket.
   static let takenUpAgain = Duration.hours(12)
 
-  func isOpen(at moment: Moment) -> Bool { configuration.hours.isOpen(at: moment) ?? false }
+  func isOpen(at moment: Moment) -> Bool { desk.takesCalls(at: moment) }
 
   /// Whether a callback is owed for the call as far as is known (the table in callbacks.md).
   var owesCallback: Bool {
@@ -79,10 +82,13 @@ public struct KnownRequests: Equatable, Sendable {
   public var nextCallback: CallbackID
   /// Whom the escalation's first step reaches now.
   public var firstStep: [Name]
+  /// Who has been told of the same caller's open callback.
+  public var told: [Name]
 
   public init(
     own: Request? = nil, sameCaller: Request? = nil, recent: Request? = nil,
-    nextTicket: TicketNumber, nextCallback: CallbackID, firstStep: [Name]
+    nextTicket: TicketNumber, nextCallback: CallbackID, firstStep: [Name],
+    told: [Name] = []
   ) {
     self.own = own
     self.sameCaller = sameCaller
@@ -90,5 +96,6 @@ public struct KnownRequests: Equatable, Sendable {
     self.nextTicket = nextTicket
     self.nextCallback = nextCallback
     self.firstStep = firstStep
+    self.told = told
   }
 }

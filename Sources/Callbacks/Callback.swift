@@ -34,6 +34,20 @@ public struct Callback: Equatable, Sendable {
   public var callerKey: String?
   /// What was warned of when its calls' events came in.
   public var warnings: [Warning]
+  /// When it is ready at the latest; nil once it is.
+  public var readyDueAt: Moment?
+  /// Nil while nobody need be told: it is held, the desk's, or not ready.
+  public var escalation: EscalationRun?
+  /// How often the list has been started, over all.
+  public var listsStarted: Int
+  public var acknowledgementEndsAt: Moment?
+  public var remindAt: Moment?
+  public var remindersLeft: Int
+  public var promiseRemindAt: Moment?
+  /// When a ringing that nobody told the end of counts as no answer.
+  public var ringingEndsAt: Moment?
+  /// The deadline for which it was told that it had passed.
+  public var overdueToldFor: Moment?
 
   public init(
     id: CallbackID, ticket: TicketNumber, call: CallKey? = nil, status: CallbackStatus,
@@ -41,7 +55,10 @@ public struct Callback: Equatable, Sendable {
     isPromised: Bool, attemptedInTime: Bool, createdAt: Moment, readyAt: Moment? = nil,
     acknowledgedBy: Name? = nil, acknowledgedAt: Moment? = nil, completedAt: Moment? = nil,
     outcome: AttemptOutcome? = nil, urgency: Urgency, calls: Int, callerKey: String? = nil,
-    warnings: [Warning]
+    warnings: [Warning], readyDueAt: Moment? = nil, escalation: EscalationRun? = nil,
+    listsStarted: Int = 0, acknowledgementEndsAt: Moment? = nil, remindAt: Moment? = nil,
+    remindersLeft: Int = 0, promiseRemindAt: Moment? = nil, ringingEndsAt: Moment? = nil,
+    overdueToldFor: Moment? = nil
   ) {
     self.id = id
     self.ticket = ticket
@@ -64,6 +81,15 @@ public struct Callback: Equatable, Sendable {
     self.calls = calls
     self.callerKey = callerKey
     self.warnings = warnings
+    self.readyDueAt = readyDueAt
+    self.escalation = escalation
+    self.listsStarted = listsStarted
+    self.acknowledgementEndsAt = acknowledgementEndsAt
+    self.remindAt = remindAt
+    self.remindersLeft = remindersLeft
+    self.promiseRemindAt = promiseRemindAt
+    self.ringingEndsAt = ringingEndsAt
+    self.overdueToldFor = overdueToldFor
   }
 }
 

@@ -5,6 +5,7 @@ import ServiceHours
 /// The words that the caller hears. They promise only what is on disk and can still be kept.
 struct Say {
   let configuration: Configuration
+  let desk: DeskView
   let state: DeskState
   /// The event's own time: the caller's "today".
   let at: Moment
@@ -38,17 +39,20 @@ struct Say {
   var closedOnly: String { sentences([closed]) }
 
   private var closed: String {
-    let why: String =
-      switch state.reason {
-      case .publicHoliday(let name): " for \(name)"
-      case .closure(let words?): " for \(words)"
-      default: ""
-      }
-    guard let opening = configuration.hours.nextOpening(after: at), !state.isOpen else {
+    guard let opening = desk.nextOpening(from: at) else {
       return "Our service desk is closed\(why)."
     }
     let when = SpokenTime(opening, heardAt: at, in: zone).dayThenTime
     return "Our service desk is closed\(why) and opens \(when)."
+  }
+
+  private var why: String {
+    if let closing = desk.closing(at: at) { return " for \(closing.reason)" }
+    return switch state.reason {
+    case .publicHoliday(let name): " for \(name)"
+    case .closure(let words?): " for \(words)"
+    default: ""
+    }
   }
 
   private func who(_ callback: Callback) -> String {

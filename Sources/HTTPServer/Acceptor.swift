@@ -1,9 +1,9 @@
 import CLinux
 import Glibc
 
-/// The listening socket, with a descriptor in reserve. When the process has none left, the reserve is
-/// given up for as long as it takes to accept the newcomer and close it; otherwise it would stay in
-/// the queue and wake the loop for ever.
+/// The listening socket, with a descriptor in reserve. When the process has none left, the reserve
+/// is given up for as long as it takes to accept the newcomer and close it; otherwise it would stay
+/// in the queue and wake the loop for ever.
 struct Acceptor: ~Copyable {
   enum Newcomer {
     case connection(Int32, HTTPAddress)
@@ -46,8 +46,8 @@ struct Acceptor: ~Copyable {
     }
   }
 
-  // 0, or an `errno`. Without a descriptor the system says so before it looks whether anybody waits,
-  // so that EAGAIN is learnt only here.
+  // 0, or an `errno`. Without a descriptor the system says so before it looks whether anybody
+  // waits, so that EAGAIN is learnt only here.
   private mutating func refuseOne() -> Int32 {
     guard reserve != nil else {
       reserve = Self.makeReserve()

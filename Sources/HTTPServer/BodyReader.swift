@@ -1,5 +1,5 @@
-/// Reads one body from bytes that come in pieces of any size (RFC 9112, 6 and 7). Make a new one for
-/// each body.
+/// Reads one body from bytes that come in pieces of any size (RFC 9112, 6 and 7). Make a new one
+/// for each body.
 struct BodyReader {
   enum Progress {
     case more
@@ -47,8 +47,8 @@ struct BodyReader {
   }
 }
 
-/// The chunked transfer coding (RFC 9112, 7.1). Extensions are checked and passed over, trailers are
-/// checked and dropped: nothing that was agreed on before the body could depend on them.
+/// The chunked transfer coding (RFC 9112, 7.1). Extensions are checked and passed over, trailers
+/// are checked and dropped: nothing that was agreed on before the body could depend on them.
 private struct ChunkReader {
   private enum Place {
     case size

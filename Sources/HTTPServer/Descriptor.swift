@@ -80,7 +80,8 @@ struct Poller: ~Copyable {
     return epoll_ctl(epoll.number, operation, number, &event) == 0
   }
 
-  /// Waits for events, for that many milliseconds at most (-1: for ever), and puts them into `ready`.
+  /// Waits for events, for that many milliseconds at most (-1: for ever), and puts them into
+  /// `ready`.
   mutating func wait(milliseconds: Int32, into ready: inout [(key: UInt64, what: Interest)]) {
     ready.removeAll(keepingCapacity: true)
     let count = epoll_wait(epoll.number, &events, Int32(events.count), milliseconds)

@@ -19,8 +19,8 @@ public struct HTTPLimits: Sendable {
   public var writeStallTimeMax = Duration.seconds(30)
   /// Without the first byte of a request; longer: closed without a word.
   public var idleTimeMax = Duration.seconds(60)
-  /// How long, and for how many bytes, a connection that is to be closed is still read from, so that
-  /// the peer gets the answer and not a reset (RFC 9112, 9.6).
+  /// How long, and for how many bytes, a connection that is to be closed is still read from, so
+  /// that the peer gets the answer and not a reset (RFC 9112, 9.6).
   public var lingerTimeMax = Duration.seconds(5)
   public var lingerBytesMax = 1024 * 1024
 

@@ -11,8 +11,9 @@ public struct HTTPRequest: Sendable {
   public var path: String
   /// What stands after the `?`, still encoded; nil when there is no `?`.
   public var rawQuery: String?
-  /// The query's parameters in order, percent-encoding undone. A `+` stays a `+`, so that the offset
-  /// of a time survives; who wants the rule of HTML forms has `HTTPParameter.list(of:plusIsBlank:)`.
+  /// The query's parameters in order, percent-encoding undone. A `+` stays a `+`, so that the
+  /// offset of a time survives; who wants the rule of HTML forms has
+  /// `HTTPParameter.list(of:plusIsBlank:)`.
   public var query: [HTTPParameter]
   /// A target in absolute form has put its authority in the place of `Host` (RFC 9112, 3.2.2).
   public var fields: HTTPFields
@@ -46,8 +47,8 @@ public struct HTTPParameter: Sendable, Equatable {
     self.value = value
   }
 
-  /// Reads `name=value&name=value`. A part without `=` has the empty value, an empty part is skipped.
-  /// Nil when a `%` isn't followed by two hex digits or a name or value isn't UTF-8.
+  /// Reads `name=value&name=value`. A part without `=` has the empty value, an empty part is
+  /// skipped. Nil when a `%` isn't followed by two hex digits or a name or value isn't UTF-8.
   public static func list(of bytes: some Collection<UInt8>, plusIsBlank: Bool) -> [HTTPParameter]? {
     var parameters: [HTTPParameter] = []
     for part in bytes.split(separator: UInt8(ascii: "&")) {

@@ -1,9 +1,9 @@
 import Glibc
 import Synchronization
 
-/// A running HTTP/1.1 server: strict by RFC 9112, with a limit on everything (spec: http-api.md, "The
-/// wire"). One thread owns all connections; see `HTTPService` for what it calls. No TLS: that is for
-/// a reverse proxy in front of it.
+/// A running HTTP/1.1 server: strict by RFC 9112, with a limit on everything (spec: http-api.md,
+/// "The wire"). One thread owns all connections; see `HTTPService` for what it calls. No TLS: that
+/// is for a reverse proxy in front of it.
 ///
 /// It runs until `drain` returns. One that is dropped undrained cuts off all connections.
 public final class HTTPServer: Sendable {

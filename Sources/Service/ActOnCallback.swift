@@ -19,11 +19,10 @@ extension ServiceCore {
     guard let callback = try store.callback(of: ticket),
       let record = try store.record(of: callback)
     else { return .noCallback }
+    let now = freezeNow()
     let decision: ActionDecision
     do throws(CallbackRefusal) {
-      decision = try action.decide(
-        on: callback, attempts: record.attempts,
-        arrival: record.call?.arrival ?? callback.createdAt, by: actor, now: freezeNow())
+      decision = try action.decide(on: context(record, now: now), by: actor, now: now)
     } catch {
       return .refused(error)
     }
@@ -33,7 +32,22 @@ extension ServiceCore {
     }
     if let time = decision.time { try store.add(time) }
     for entry in decision.history { try store.add(entry) }
+    try tell(decision.notices, now: now)
+    try follow(decision.callback)
     guard let after = try store.record(of: decision.callback) else { return .noCallback }
     return .done(after)
+  }
+
+  func context(_ record: CallbackRecord, now: Moment) -> CallbackContext {
+    CallbackContext(
+      record, configuration: inForce.configuration, deskIsOpen: inForce.desk.takesCalls(at: now))
+  }
+
+  /// The ticket's urgency is its callback's.
+  private func follow(_ callback: Callback) throws {
+    guard var ticket = try store.ticket(callback.ticket), ticket.urgency != callback.urgency
+    else { return }
+    ticket.urgency = callback.urgency
+    try store.save(ticket)
   }
 }

@@ -14,7 +14,12 @@ public final class BoundedQueue<Item: Sendable>: @unchecked Sendable {
   public init(itemsMax: Int) {
     self.itemsMax = itemsMax
     pthread_mutex_init(mutex, nil)
-    pthread_cond_init(arrived, nil)
+    // Waits go by the clock that nobody sets.
+    var attributes = pthread_condattr_t()
+    pthread_condattr_init(&attributes)
+    pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC)
+    pthread_cond_init(arrived, &attributes)
+    pthread_condattr_destroy(&attributes)
   }
 
   deinit {
@@ -41,6 +46,27 @@ public final class BoundedQueue<Item: Sendable>: @unchecked Sendable {
     pthread_mutex_lock(mutex)
     defer { pthread_mutex_unlock(mutex) }
     while items.isEmpty && !isClosed { pthread_cond_wait(arrived, mutex) }
+    let taken = Array(items.prefix(countMax))
+    items.removeFirst(taken.count)
+    return taken
+  }
+
+  /// The same, but waits no longer than that.
+  ///
+  /// - Returns: nil once the queue is closed and empty; nothing when the time was over.
+  public func take(countMax: Int, within wait: Duration) -> [Item]? {
+    pthread_mutex_lock(mutex)
+    defer { pthread_mutex_unlock(mutex) }
+    var end = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &end)
+    let (seconds, attoseconds) = max(wait, .zero).components
+    end.tv_sec += Int(seconds)
+    end.tv_nsec += Int(attoseconds / 1_000_000_000)
+    if end.tv_nsec >= 1_000_000_000 { (end.tv_sec, end.tv_nsec) = (end.tv_sec + 1, end.tv_nsec - 1_000_000_000) }
+    while items.isEmpty && !isClosed {
+      if pthread_cond_timedwait(arrived, mutex, &end) == ETIMEDOUT { break }
+    }
+    if items.isEmpty && isClosed { return nil }
     let taken = Array(items.prefix(countMax))
     items.removeFirst(taken.count)
     return taken

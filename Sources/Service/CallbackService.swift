@@ -85,14 +85,23 @@ public final class CallbackService: Sendable {
     let box = WriterBox(start)
     let thread = try SystemThread { [self] in
       guard var writer = box.take() else { return }
-      while true {
-        let jobs = queue.take(countMax: CallbackService.batchMax)
-        if jobs.isEmpty { return }
-        writer.perform(jobs)
+      var wait = Duration.zero
+      while let jobs = queue.take(countMax: CallbackService.batchMax, within: wait) {
+        let sends = writer.perform(jobs)
         shared.withLock { $0 = writer.core.inForce }
+        for sending in sends { send(sending) }
+        wait = writer.wait(now: edges.now())
       }
     }
     writer.withLock { $0 = thread }
+  }
+
+  private func send(_ sending: Sending) {
+    edges.send(sending.message) { [self] result in
+      write { core in
+        try core.delivered(sending.delivery, result)
+      } then: { _ in }
+    }
   }
 }
 

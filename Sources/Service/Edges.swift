@@ -12,6 +12,9 @@ public struct Edges: Sendable {
   public var zones: ZoneSource
   /// So many bytes that nobody can foresee.
   public var random: @Sendable (Int) -> [UInt8]
+  /// Hands a notice to its channel, and tells how it went, on any thread. What is never told of counts as
+  /// lost after ``Delivery/tryMax``.
+  public var send: @Sendable (NoticeMessage, @escaping @Sendable (SendResult) -> Void) -> Void
   /// One line for the log, without personal details.
   public var log: @Sendable (String) -> Void
 
@@ -19,12 +22,14 @@ public struct Edges: Sendable {
     now: @escaping @Sendable () -> Moment,
     rotaFiles: @escaping @Sendable () throws -> [RotaFile],
     zones: ZoneSource, random: @escaping @Sendable (Int) -> [UInt8],
+    send: @escaping @Sendable (NoticeMessage, @escaping @Sendable (SendResult) -> Void) -> Void,
     log: @escaping @Sendable (String) -> Void
   ) {
     self.now = now
     self.rotaFiles = rotaFiles
     self.zones = zones
     self.random = random
+    self.send = send
     self.log = log
   }
 }

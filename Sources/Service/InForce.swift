@@ -1,3 +1,4 @@
+public import Callbacks
 public import CivilTime
 public import Rota
 import ServiceHours
@@ -12,6 +13,8 @@ public struct InForce: Sendable {
   public let pending: Pending?
   /// Who is on call about now, worked out once.
   public let onCall: OnCallTable
+  /// The manager's hand on the switch, when it holds or is to hold.
+  public let closing: ClosingByHand?
 
   public struct Pending: Sendable {
     public let since: Moment
@@ -24,8 +27,10 @@ public struct InForce: Sendable {
   }
 
   public init(
-    configuration: Configuration, since: Moment, files: [String], pending: Pending?, now: Moment
+    configuration: Configuration, since: Moment, files: [String], pending: Pending?,
+    closing: ClosingByHand?, now: Moment
   ) {
+    self.closing = closing
     self.configuration = configuration
     self.since = since
     self.files = files
@@ -34,7 +39,8 @@ public struct InForce: Sendable {
       configuration, in: now - InForce.tableReach..<now + InForce.tableReach)
   }
 
-  private init(_ other: InForce, pending: Pending?) {
+  private init(_ other: InForce, pending: Pending?, closing: ClosingByHand?) {
+    self.closing = closing
     configuration = other.configuration
     since = other.since
     files = other.files
@@ -42,7 +48,16 @@ public struct InForce: Sendable {
     self.pending = pending
   }
 
-  func with(pending: Pending?) -> InForce { InForce(self, pending: pending) }
+  func with(pending: Pending?) -> InForce {
+    InForce(self, pending: pending, closing: closing)
+  }
+
+  func with(closing: ClosingByHand?) -> InForce {
+    InForce(self, pending: pending, closing: closing)
+  }
+
+  /// Whether the desk takes calls.
+  public var desk: DeskView { DeskView(hours: configuration.hours, closing: closing) }
 
   public var zone: TimeZoneRules { configuration.desk.definition.zone }
 

@@ -11,7 +11,7 @@ extension InForce {
     do {
       reading = RotaReading(try edges.rotaFiles(), edges: edges)
     } catch {
-      guard let kept, let standing = InForce.standing(kept, edges: edges, now: now) else {
+      guard let kept, let standing = try InForce.standing(kept, store, edges: edges, now: now) else {
         throw StartFault.unreadableFiles(error)
       }
       return standing
@@ -26,9 +26,9 @@ extension InForce {
       }
       return InForce(
         configuration: configuration, since: since, files: reading.files.map(\.name),
-        pending: nil, now: now)
+        pending: nil, closing: try store.latestClosing(), now: now)
     }
-    guard let kept, let standing = InForce.standing(kept, edges: edges, now: now) else {
+    guard let kept, let standing = try InForce.standing(kept, store, edges: edges, now: now) else {
       throw StartFault.noGoodFiles(reading.problems)
     }
     return standing.with(pending: Pending(since: now, problems: reading.errors))
@@ -36,12 +36,13 @@ extension InForce {
 
   /// A set that was sound when it was kept; nil when this program doesn't find it so any more.
   private static func standing(
-    _ kept: KeptConfiguration, edges: Edges, now: Moment
-  ) -> InForce? {
-    RotaReading(kept.files, edges: edges).configuration.map {
+    _ kept: KeptConfiguration, _ store: Store, edges: Edges, now: Moment
+  ) throws -> InForce? {
+    let closing = try store.latestClosing()
+    return RotaReading(kept.files, edges: edges).configuration.map {
       InForce(
         configuration: $0, since: kept.inForceSince, files: kept.files.map(\.name), pending: nil,
-        now: now)
+        closing: closing, now: now)
     }
   }
 }
@@ -62,6 +63,7 @@ extension ServiceCore {
       let since = inForce.pending?.since ?? now
       inForce = inForce.with(
         pending: InForce.Pending(since: since, problems: reading.errors))
+      try set(.filesFaultDue, to: now + ServiceCore.faultToldAfter)
       edges.log("event=rota_files result=faulty problems=\(reading.errors.count)")
       return
     }
@@ -72,7 +74,7 @@ extension ServiceCore {
     try store.add(KeptConfiguration(inForceSince: now, files: reading.files))
     inForce = InForce(
       configuration: configuration, since: now, files: reading.files.map(\.name), pending: nil,
-      now: now)
+      closing: inForce.closing, now: now)
     edges.log("event=rota_files result=in_force files=\(reading.files.count)")
   }
 }

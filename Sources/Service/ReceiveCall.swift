@@ -56,7 +56,8 @@ extension ServiceCore {
     let now = freezeNow()
     let hearing = CallHearing(
       HeardEvent(post.event, receivedAt: now), before: try store.call(withID: post.event.callID),
-      nextKey: try store.nextCallKey(), configuration: inForce.configuration)
+      nextKey: try store.nextCallKey(), configuration: inForce.configuration,
+      closing: inForce.closing)
     let decision = hearing.decide(
       known: try known(to: hearing, now: now), eventID: eventID, poster: post.poster)
     try save(decision, of: hearing, post: post)
@@ -66,16 +67,18 @@ extension ServiceCore {
   private func known(to hearing: CallHearing, now: Moment) throws -> KnownRequests {
     let own = try hearing.call.ticket.flatMap { try store.request($0) }
     let key = hearing.call.callerKey
+    let sameCaller = try key.flatMap {
+      try store.openRequest(of: $0, except: own?.ticket.number)
+    }
     return KnownRequests(
       own: own,
-      sameCaller: try key.flatMap {
-        try store.openRequest(of: $0, except: own?.ticket.number)
-      },
+      sameCaller: sameCaller,
       recent: try key.flatMap {
         try store.recentRequest(of: $0, completedAfter: hearing.recentSince)
       },
       nextTicket: try store.nextTicketNumber(), nextCallback: try store.nextCallbackID(),
-      firstStep: inForce.firstStep(at: now).map(\.name))
+      firstStep: inForce.firstStep(at: now).map(\.name),
+      told: try sameCaller?.callback.map { try store.peopleTold(of: $0.id) } ?? [])
   }
 
   private func save(_ decision: CallDecision, of hearing: CallHearing, post: CallPost) throws {
@@ -84,6 +87,7 @@ extension ServiceCore {
     try store.save(decision.call)
     if let callback = decision.request?.callback { try store.save(callback) }
     for entry in decision.history { try store.add(entry) }
+    try tell(decision.notices, now: hearing.heard.receivedAt)
     let answer = String(decoding: try JSONEncoder().encode(decision.answer), as: UTF8.self)
     try store.add(
       KeptEvent(

@@ -8,6 +8,8 @@ public final class ServiceCore {
   let store: Store
   public internal(set) var inForce: InForce
   let edges: Edges
+  /// Notices that the channels have in hand.
+  var sendsInHand = 0
 
   /// Opens nothing anew: the store is there, and the files are read.
   ///
@@ -23,6 +25,7 @@ public final class ServiceCore {
     self.store = store
     edges = other.edges
     inForce = other.inForce
+    sendsInHand = other.sendsInHand
   }
 
   /// The frozen time of one decision: asked once for each.

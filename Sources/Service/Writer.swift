@@ -1,32 +1,80 @@
+import CivilTime
 import Store
 
 /// Takes jobs into one transaction each time, a savepoint a job, and answers after the commit: a commit
-/// costs one wait for the disk, however many share it.
+/// costs one wait for the disk, however many share it. The clockwork's work is done in the same way.
 struct Writer {
   private(set) var core: ServiceCore
   private let storePath: String
   /// After the disk has failed nothing is acknowledged until the store has been opened anew and checked:
   /// a second fsync may report success for data that is gone.
   private var needsOpening = false
+  /// When the clockwork has something to do; nil: look at once.
+  private var nextWake: Moment?
+  private var isRecovered = false
+  /// The channels take so many notices at a time.
+  static let sendsInHandMax = 64
+  /// However far off the next moment is, the clock is looked at this often: it may jump.
+  static let tick = Duration.seconds(1)
 
   init(core: ServiceCore, storePath: String) {
     self.core = core
     self.storePath = storePath
   }
 
-  mutating func perform(_ jobs: [Job]) {
+  /// How long nothing need be done.
+  func wait(now: Moment) -> Duration {
+    guard let nextWake else { return .zero }
+    return min(max(nextWake - now, .zero), Writer.tick)
+  }
+
+  /// - Returns: what is to be handed to the channels.
+  mutating func perform(_ jobs: [Job]) -> [Sending] {
+    if !jobs.isEmpty { commit(jobs) }
+    return wakeWhenDue()
+  }
+
+  private mutating func commit(_ jobs: [Job]) {
     let before = core.inForce
     do {
       if needsOpening { try openAnew() }
       let tells = try core.store.transaction { try jobs.map { try $0.run(core) } }
+      // What was done may have moved the next moment.
+      nextWake = nil
       for tell in tells { tell(nil) }
     } catch {
       core.inForce = before
-      let kind = (error as? StoreFault)?.kind ?? .other
-      if kind == .disk || kind == .damaged { needsOpening = true }
-      core.edges.log("event=commit result=failed fault=\(kind)")
+      let kind = note(error)
       for job in jobs { job.fail(.cannotWrite(kind)) }
     }
+  }
+
+  private mutating func wakeWhenDue() -> [Sending] {
+    let now = core.freezeNow()
+    if let nextWake, nextWake > now { return [] }
+    do {
+      if needsOpening { try openAnew() }
+      let result = try core.store.transaction {
+        if !isRecovered { try core.recover() }
+        return try core.wake(sendsMax: max(0, Writer.sendsInHandMax - core.sendsInHand))
+      }
+      isRecovered = true
+      core.sendsInHand += result.sends.count
+      let isBehind = result.next.map { $0 <= now } == true
+      nextWake = isBehind && result.sends.isEmpty ? now + Writer.tick : result.next ?? .distantFuture
+      return result.sends
+    } catch {
+      _ = note(error)
+      nextWake = now + Writer.tick
+      return []
+    }
+  }
+
+  private mutating func note(_ error: any Error) -> StoreFault.Kind {
+    let kind = (error as? StoreFault)?.kind ?? .other
+    if kind == .disk || kind == .damaged { needsOpening = true }
+    core.edges.log("event=commit result=failed fault=\(kind)")
+    return kind
   }
 
   private mutating func openAnew() throws {
@@ -35,4 +83,9 @@ struct Writer {
     core = ServiceCore(store: store, of: core)
     needsOpening = false
   }
+}
+
+extension Moment {
+  /// Later than anything: the year 9999.
+  static let distantFuture = Moment(seconds: 253_402_300_799)
 }

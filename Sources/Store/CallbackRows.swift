@@ -9,6 +9,27 @@ extension Store {
       Store.readCallback)
   }
 
+  public func callback(_ id: CallbackID) throws -> Callback? {
+    try connection.first(
+      "SELECT * FROM callbacks WHERE id = ?", [SQLiteValue(id)], Store.readCallback)
+  }
+
+  /// How many are open, how many of them held, and how many overdue.
+  public func openCallbackCounts(now: Moment) throws -> (count: Int, held: Int, overdue: Int) {
+    try connection.first(
+      """
+      SELECT count(*) AS count, count(holder) AS held,
+        coalesce(sum(attempted_in_time = 0 AND due_at <= ?), 0) AS overdue
+      FROM callbacks WHERE status IN ('pending', 'acknowledged')
+      """, [SQLiteValue(now)]
+    ) { row in
+      (
+        Int(try row.integer("count")), Int(try row.integer("held")),
+        Int(try row.integer("overdue"))
+      )
+    } ?? (0, 0, 0)
+  }
+
   /// All callbacks of a ticket, the first first.
   public func callbacks(of ticket: TicketNumber) throws -> [Callback] {
     try connection.rows(
@@ -70,6 +91,21 @@ extension Store {
         "urgency": SQLiteValue(word: callback.urgency), "calls": .integer(Int64(callback.calls)),
         "caller_key": SQLiteValue(callback.callerKey),
         "warnings": SQLiteValue(callback.warnings),
+        "ready_due_at": SQLiteValue(callback.readyDueAt),
+        "list_started_at": SQLiteValue(callback.escalation?.startedAt),
+        "list_steps": SQLiteValue(callback.escalation.map(Store.text)),
+        "list_repeats": SQLiteValue(callback.escalation?.repeats.microseconds),
+        "list_next": SQLiteValue(callback.escalation.map { Int64($0.next) }),
+        "next_step_at": SQLiteValue(callback.escalation?.nextAt),
+        "list_round": SQLiteValue(callback.escalation.map { Int64($0.round) }),
+        "lists_started": .integer(Int64(callback.listsStarted)),
+        "acknowledgement_ends_at": SQLiteValue(callback.acknowledgementEndsAt),
+        "remind_at": SQLiteValue(callback.remindAt),
+        "reminders_left": .integer(Int64(callback.remindersLeft)),
+        "promise_remind_at": SQLiteValue(callback.promiseRemindAt),
+        "ringing_ends_at": SQLiteValue(callback.ringingEndsAt),
+        "overdue_told_for": SQLiteValue(callback.overdueToldFor),
+        "wake_at": SQLiteValue(callback.wakeAt),
       ])
   }
 
@@ -93,6 +129,14 @@ extension Store {
       acknowledgedAt: try row.momentIfAny("acknowledged_at"),
       completedAt: try row.momentIfAny("completed_at"), outcome: try row.wordIfAny("outcome"),
       urgency: try row.word("urgency"), calls: Int(try row.integer("calls")),
-      callerKey: try row.textIfAny("caller_key"), warnings: try row.warnings("warnings"))
+      callerKey: try row.textIfAny("caller_key"), warnings: try row.warnings("warnings"),
+      readyDueAt: try row.momentIfAny("ready_due_at"), escalation: try readEscalation(row),
+      listsStarted: Int(try row.integer("lists_started")),
+      acknowledgementEndsAt: try row.momentIfAny("acknowledgement_ends_at"),
+      remindAt: try row.momentIfAny("remind_at"),
+      remindersLeft: Int(try row.integer("reminders_left")),
+      promiseRemindAt: try row.momentIfAny("promise_remind_at"),
+      ringingEndsAt: try row.momentIfAny("ringing_ends_at"),
+      overdueToldFor: try row.momentIfAny("overdue_told_for"))
   }
 }

@@ -91,6 +91,9 @@ final class SQLiteConnection {
   /// How many rows the last statement changed.
   var changes: Int { Int(sqlite3_changes64(handle)) }
 
+  /// The number of the row inserted last.
+  var lastInsertedID: Int64 { sqlite3_last_insert_rowid(handle) }
+
   /// Inserts a row, or replaces the values of the row that has this key.
   func upsert(_ table: String, key: String, _ columns: KeyValuePairs<String, SQLiteValue>) throws {
     let names = columns.map(\.key)

@@ -75,8 +75,24 @@ enum Schema {
       urgency TEXT NOT NULL,
       calls INTEGER NOT NULL,
       caller_key TEXT,
-      warnings TEXT NOT NULL
+      warnings TEXT NOT NULL,
+      ready_due_at INTEGER,
+      list_started_at INTEGER,
+      list_steps TEXT,
+      list_repeats INTEGER,
+      list_next INTEGER,
+      next_step_at INTEGER,
+      list_round INTEGER,
+      lists_started INTEGER NOT NULL,
+      acknowledgement_ends_at INTEGER,
+      remind_at INTEGER,
+      reminders_left INTEGER NOT NULL,
+      promise_remind_at INTEGER,
+      ringing_ends_at INTEGER,
+      overdue_told_for INTEGER,
+      wake_at INTEGER
     ) STRICT;
+    CREATE INDEX callbacks_by_wake ON callbacks (wake_at, id) WHERE wake_at IS NOT NULL;
     CREATE INDEX callbacks_by_ticket ON callbacks (ticket, id);
     CREATE INDEX callbacks_by_due ON callbacks (due_at, id);
     CREATE INDEX callbacks_by_caller ON callbacks (caller_key, id) WHERE caller_key IS NOT NULL;
@@ -122,6 +138,50 @@ enum Schema {
     CREATE TRIGGER history_is_not_changed BEFORE UPDATE ON history BEGIN
       SELECT RAISE (ABORT, 'history is never rewritten');
     END;
+
+    CREATE TABLE notices (
+      id INTEGER PRIMARY KEY,
+      uid TEXT NOT NULL UNIQUE,
+      kind TEXT NOT NULL,
+      person TEXT,
+      text TEXT NOT NULL,
+      ticket INTEGER REFERENCES tickets (number),
+      callback INTEGER REFERENCES callbacks (id),
+      round INTEGER,
+      step INTEGER,
+      created_at INTEGER NOT NULL,
+      ends_at INTEGER
+    ) STRICT;
+    CREATE INDEX notices_by_ticket ON notices (ticket, id) WHERE ticket IS NOT NULL;
+    CREATE INDEX notices_by_callback ON notices (callback, id) WHERE callback IS NOT NULL;
+    CREATE TABLE deliveries (
+      id INTEGER PRIMARY KEY,
+      notice INTEGER NOT NULL REFERENCES notices (id),
+      channel TEXT NOT NULL,
+      position INTEGER NOT NULL,
+      state TEXT NOT NULL,
+      tries INTEGER NOT NULL,
+      first_tried_at INTEGER,
+      next_at INTEGER,
+      has_failed INTEGER NOT NULL,
+      sent_at INTEGER,
+      wake_at INTEGER
+    ) STRICT;
+    CREATE INDEX deliveries_by_notice ON deliveries (notice, position);
+    CREATE INDEX deliveries_by_wake ON deliveries (wake_at, id) WHERE wake_at IS NOT NULL;
+
+    CREATE TABLE clockwork (
+      name TEXT PRIMARY KEY,
+      at INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE closings (
+      id INTEGER PRIMARY KEY,
+      starts_at INTEGER NOT NULL,
+      ends_at INTEGER NOT NULL,
+      reason TEXT NOT NULL,
+      by TEXT NOT NULL
+    ) STRICT;
 
     CREATE TABLE events (
       id INTEGER PRIMARY KEY,

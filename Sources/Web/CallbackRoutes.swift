@@ -181,7 +181,7 @@ extension WebProblem {
   fileprivate init(_ refusal: CallbackRefusal) {
     switch refusal {
     case .over, .triedTooSeldom: self.init(409, refusal.detail)
-    case .attemptBeforeArrival, .attemptAheadOfNow:
+    case .attemptBeforeArrival, .attemptAheadOfNow, .promiseNotAhead, .promiseTooFarAhead:
       self.init(
         422, refusal.detail,
         errors: [FieldError(place: .pointer("/at"), detail: refusal.detail)])

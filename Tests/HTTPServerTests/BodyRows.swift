@@ -64,7 +64,8 @@ let lengthRows: [WireRow] = [
 /// RFC 9112, 6.1 and 6.3.
 let codingRows: [WireRow] = [
   WireRow(
-    "chunked has no case", head("POST / HTTP/1.1", "Transfer-Encoding: CHUNKED") + "0\r\n\r\n", 200),
+    "chunked has no case",
+    head("POST / HTTP/1.1", "Transfer-Encoding: CHUNKED") + "0\r\n\r\n", 200),
   WireRow(
     "a length and chunked are refused",
     head("POST / HTTP/1.1", "Content-Length: 5", "Transfer-Encoding: chunked") + "0\r\n\r\n", 400),
@@ -84,7 +85,8 @@ let codingRows: [WireRow] = [
     "an unknown coding alone has no end", head("POST / HTTP/1.1", "Transfer-Encoding: gzip"), 400),
   WireRow("chunked must be last", head("POST / HTTP/1.1", "Transfer-Encoding: chunked, gzip"), 400),
   WireRow(
-    "chunked twice is refused", head("POST / HTTP/1.1", "Transfer-Encoding: chunked, chunked"), 400),
+    "chunked twice is refused",
+    head("POST / HTTP/1.1", "Transfer-Encoding: chunked, chunked"), 400),
   WireRow(
     "chunked in two lines is refused",
     head("POST / HTTP/1.1", "Transfer-Encoding: chunked", "Transfer-Encoding: chunked"), 400),
@@ -140,7 +142,8 @@ let chunkRows: [WireRow] = [
   WireRow("a blank after a size is refused", chunked("3 \r\nabc\r\n0\r\n\r\n"), 400),
   WireRow("a size that doesn't fit is refused", chunked("8000000000000000\r\n"), 400),
   WireRow(
-    "a size that would wrap to 3 is refused", chunked("10000000000000003\r\nabc\r\n0\r\n\r\n"), 400),
+    "a size that would wrap to 3 is refused",
+    chunked("10000000000000003\r\nabc\r\n0\r\n\r\n"), 400),
   WireRow("the largest size that fits is only too long", chunked("7fffffffffffffff\r\n"), 413),
   WireRow("a chunk must end where it says", chunked("3\r\nabcd\r\n0\r\n\r\n"), 400),
   WireRow("a chunk must be as long as it says", chunked("4\r\nabc\r\n0\r\n\r\n"), 400),

@@ -58,6 +58,34 @@ import Testing
   }
 }
 
+extension DescriptorTests {
+  @Test func `an answer to a peer that has reset raises no signal`() async {
+    await #expect(processExitsWith: .success) {
+      guard let isInHand = Bell(), let isReset = Bell() else { exit(1) }
+      signal(SIGPIPE, SIG_DFL)
+      // The handler holds up the loop, so that the answer is written before the reset is seen.
+      let server = try HTTPServer.start { request, reply in
+        if request.path == "/reset" {
+          isInHand.ring()
+          isReset.await()
+        }
+        reply.send(ok())
+      }
+      do {
+        let client = try RawClient(server.address)
+        client.send(get("/reset"))
+        client.endSending()
+        isInHand.await()
+        client.resetsAtClose()
+      }
+      isReset.ring()
+      let other = try RawClient(server.address)
+      ensure(try other.ask(get("/"))?.status == 200)
+      exit(0)
+    }
+  }
+}
+
 /// Without timers, which the runtime's own threads make when they like and the server never.
 private func openDescriptors() -> [Int32] {
   (0..<1_024).filter { number in

@@ -56,7 +56,8 @@ let hostRows: [WireRow] = [
   WireRow("a Host's port is a number", "GET / HTTP/1.1\r\nHost: a:b\r\n\r\n", 400),
   WireRow("a Host's port has no sign", "GET / HTTP/1.1\r\nHost: a:+80\r\n\r\n", 400),
   WireRow(
-    "a Host's port is no larger than a port can be", "GET / HTTP/1.1\r\nHost: a:65536\r\n\r\n", 400),
+    "a Host's port is no larger than a port can be",
+    "GET / HTTP/1.1\r\nHost: a:65536\r\n\r\n", 400),
   WireRow("a Host may have the largest port", "GET / HTTP/1.1\r\nHost: a:65535\r\n\r\n", 200),
   WireRow("a Host's percent needs two digits", "GET / HTTP/1.1\r\nHost: a%4\r\n\r\n", 400),
   WireRow("a Host's port needs a host", "GET / HTTP/1.1\r\nHost: :80\r\n\r\n", 400),

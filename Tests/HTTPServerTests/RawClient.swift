@@ -67,7 +67,7 @@ final class RawClient {
   }
 
   /// False at the end of the stream.
-  private func receiveMore() throws -> Bool {
+  private func receiveMore() throws(Failure) -> Bool {
     var buffer = [UInt8](repeating: 0, count: 65_536)
     let count = recv(number, &buffer, buffer.count, 0)
     if count < 0 { throw errno == EAGAIN ? Failure.tookTooLong : Failure.reset }
@@ -114,6 +114,16 @@ final class RawClient {
     let body = Array(received[bodyStart..<min(bodyEnd, received.count)])
     received.removeFirst(min(bodyEnd, received.count))
     return Answer(status: statuses(in: bytes(head)).first ?? 0, head: head, body: body)
+  }
+
+  /// Whether the server closes, with whatever it had sent before. Waiting in vain is a no.
+  func isClosed() -> Bool {
+    do throws(Failure) {
+      while try receiveMore() {}
+      return true
+    } catch {
+      return error == .reset
+    }
   }
 
   /// One request and its answer.

@@ -88,7 +88,8 @@ let targetRows: [WireRow] = [
   WireRow(
     "an absolute target without a path is the root", get("http://b"), 200, seen: ["GET / [] "]),
   WireRow(
-    "an absolute target may begin its query at once", get("http://b?d"), 200, seen: ["GET / [d=] "]),
+    "an absolute target may begin its query at once",
+    get("http://b?d"), 200, seen: ["GET / [d=] "]),
   WireRow(
     "OPTIONS of a whole server is an asterisk", head("OPTIONS http://b HTTP/1.1"), 200,
     seen: ["OPTIONS * [] "]),

@@ -69,7 +69,7 @@ import Testing
     #expect(try first.ask(get("/"))?.status == 503)
     #expect(try first.answer() == nil)
     let second = try RawClient(server.address)
-    #expect((try? second.receiveToEnd()) ?? [] == [])
+    #expect(second.isClosed())
     replies[0].send(ok())
     _ = try clients[0].answer()
     let third = try RawClient(server.address)
@@ -138,7 +138,7 @@ import Testing
     time.advance(by: .seconds(5))
     server.wake()
     #expect(await !isDrained.value)
-    #expect(((try? busy.answer()) ?? nil) == nil)
+    #expect(busy.isClosed())
     item.reply.send(ok("too late"))
   }
 
@@ -148,7 +148,7 @@ import Testing
     let client = try RawClient(address)
     _ = try client.ask(get("/"))
     server = nil
-    #expect(((try? client.answer()) ?? nil) == nil)
+    #expect(client.isClosed())
   }
 
   @Test func `what can't be listened on is an error that says why`() throws {

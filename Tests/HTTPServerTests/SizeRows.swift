@@ -31,7 +31,8 @@ private func extensions(of count: Int) -> String {
   return chunked(String(repeating: chunk, count: count / 100) + last)
 }
 
-/// Each limit from both sides; the numbers are the spec's ("The wire"), or the limits' documentation.
+/// Each limit from both sides; the numbers are the spec's ("The wire"), or the limits'
+/// documentation.
 let sizeRows: [WireRow] = [
   WireRow("a request line of 8 KiB is read", line(of: 8_192), 200),
   WireRow("a request line of one byte more is not", line(of: 8_193), 414),

@@ -112,7 +112,8 @@ struct Conversation {
   var statuses: [Int] { HTTPServerTests.statuses(in: output) }
 }
 
-/// The statuses of the answers in a stream. No body of the tests' services looks like a status line.
+/// The statuses of the answers in a stream. No body of the tests' services looks like a status
+/// line.
 func statuses(in output: [UInt8]) -> [Int] {
   String(decoding: output, as: UTF8.self).split(separator: "HTTP/1.1 ").compactMap {
     let digits = $0.prefix(3)

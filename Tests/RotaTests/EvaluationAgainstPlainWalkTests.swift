@@ -6,7 +6,7 @@ import Testing
 @testable import Rota
 
 @Suite struct EvaluationAgainstPlainWalkTests {
-  static let seeds = UInt64(0)..<(environment("ROTA_WALK_RUNS") ?? 400)
+  static let seeds = UInt64(0)..<(environment("ROTA_WALK_RUNS") ?? 200)
 
   @Test(arguments: Array(stride(from: seeds.lowerBound, to: seeds.upperBound, by: 50)))
   func `agrees with a plain walk, instant by instant`(firstSeed: UInt64) throws {
@@ -16,8 +16,8 @@ import Testing
   }
 }
 
-/// Both evaluators over one configuration, on every quarter of an hour: every edge of the drafts lies on
-/// one, in both zones.
+/// Both evaluators over one configuration, on every quarter of an hour: every edge of the drafts
+/// lies on one, in both zones.
 private struct Comparison {
   let seed: UInt64
   let configuration: Configuration

@@ -17,12 +17,12 @@ import Testing
     }
   }
 
-  private func facts(
+  private func faults(
     _ draft: Draft, from: String = "2026-11-02", days: Int = 90
   ) throws
-    -> [CalendarFact]
+    -> [CalendarFault]
   {
-    CalendarCheck(try draft.configuration(), from: date(from), days: days).facts().map(\.fact)
+    CalendarCheck(try draft.configuration(), from: date(from), days: days).faults().map(\.fault)
   }
 
   /// Two who take turns by the day, and a third one behind them.
@@ -53,10 +53,10 @@ import Testing
     }
     #expect(
       try problems(draft, from: "2026-10-18") == [
-        "901 error: nobody is on call from Sunday 2026-10-18 00:00 to Monday 2026-10-19 08:00:"
-          + " the first \u{201C}from\u{201D} of primary comes later",
-        "901 error: nobody is on call from Tuesday 2026-11-10 00:00 to Tuesday 2026-11-10 08:00"
-          + " (and 2 more times): everybody in primary is on leave",
+        "901 error: Nobody is on call from Sunday 2026-10-18 00:00 to Monday 2026-10-19 08:00:"
+          + " the first \u{201C}from\u{201D} of \u{201C}primary\u{201D} comes later.",
+        "901 error: Nobody is on call from Tuesday 2026-11-10 00:00 to Tuesday 2026-11-10 08:00"
+          + " (and 2 more times): everybody in \u{201C}primary\u{201D} is on leave.",
       ])
   }
 
@@ -84,6 +84,30 @@ import Testing
     #expect(try causes("everyone") == [.allOnLeave])
   }
 
+  @Test func `a new cause begins a new gap`() throws {
+    var draft = Draft()
+    draft.shifts("shifts", ("2026-11-07 12:00 to 2026-11-08 12:00", "ben"))
+    draft.leave("ben", "2026-11-07 to 2026-11-08")
+    draft.step("shifts")
+    let gaps = try draft.configuration().gaps(in: at("2026-11-07")..<at("2026-11-09"))
+    #expect(gaps.map(\.cause.absence) == [.noShift, .shiftOnLeave, .noShift])
+    #expect(gaps[1].range == at("2026-11-07 12:00")..<at("2026-11-08 12:00"))
+  }
+
+  @Test func `a time of one person only is told whole, though other steps change meanwhile`() throws
+  {
+    let draft = sound {
+      $0.shifts("other", ("2026-11-07 03:00 to 2026-11-07 04:00", "chen"))
+      $0.step(after: 90, "primary")
+      $0.step(after: 120, "other else dana")
+    }
+    #expect(
+      try faults(draft, from: "2026-11-07", days: 2).contains(
+        .goesNowhere(
+          Name("aroha"), after: .minutes(90), earlier: .zero, at: place(901),
+          first: range("2026-11-07 00:00 to 2026-11-07 08:00"), more: 2)))
+  }
+
   @Test func `gaps lie out of service hours only`() throws {
     var draft = Draft()
     draft.shifts("shifts", ("2026-11-02 00:00 to 2026-11-03 00:00", "aroha"))
@@ -98,15 +122,15 @@ import Testing
   @Test func `an escalation whose steps reach one and the same person goes nowhere`() throws {
     let draft = sound { $0.step(after: 90, "primary") }
     #expect(
-      try facts(draft, days: 2) == [
+      try faults(draft, days: 2) == [
         .goesNowhere(
-          Name("ben"), steps: .init(earlier: .zero, later: .minutes(90)),
-          first: at("2026-11-02")..<at("2026-11-02 08:00"), more: 2)
+          Name("ben"), after: .minutes(90), earlier: .zero, at: place(901),
+          first: range("2026-11-02 00:00 to 2026-11-02 08:00"), more: 2)
       ])
     #expect(
-      try problems(draft, from: "2026-11-03").first?.hasPrefix("903 warning: the escal") == true)
+      try problems(draft, from: "2026-11-03").first?.hasPrefix("903 warning: The escal") == true)
     // Two people in one of the steps are somebody to go to.
-    #expect(try facts(sound { $0.step(after: 90, "primary, chen") }) == [])
+    #expect(try faults(sound { $0.step(after: 90, "primary, chen") }) == [])
   }
 
   @Test(arguments: [
@@ -123,7 +147,7 @@ import Testing
       draft.override("primary", "2027-01-12", by: "chen")
       draft.override("primary", "2027-01-26", by: "chen")
     }
-    let told = try facts(draft).contains {
+    let told = try faults(draft).contains {
       if case .reachedAllTheTime(Name("aroha"), _, _) = $0 { true } else { false }
     }
     #expect(told == isTold)
@@ -138,7 +162,7 @@ import Testing
         "primary", ("2026-03-22 17:00 to 2026-04-05 17:00", "aroha"),
         ("2026-04-05 17:00 to 2026-04-12 17:00", "ben"))
     }
-    #expect(try facts(draft, from: "2026-03-23", days: 20) == [])
+    #expect(try faults(draft, from: "2026-03-23", days: 20) == [])
     let longer = sound { draft in
       draft.hours = []
       draft.rotas = []
@@ -146,11 +170,11 @@ import Testing
         "primary", ("2026-03-22 17:00 to 2026-04-05 17:01", "aroha"),
         ("2026-04-05 17:01 to 2026-04-12 17:00", "ben"))
     }
-    let told = try facts(longer, from: "2026-03-22", days: 20)
+    let told = try faults(longer, from: "2026-03-22", days: 20)
     #expect(
       told.contains(
         .reachedAllTheTime(
-          Name("aroha"), first: at("2026-03-22 17:00")..<at("2026-04-05 17:01"), more: 0)))
+          Name("aroha"), first: range("2026-03-22 17:00 to 2026-04-05 17:01"), more: 0)))
   }
 
   @Test func `a shift of somebody on leave is told at the shift`() throws {
@@ -163,7 +187,7 @@ import Testing
     let told = try draft.configuration().calendarProblems(from: date("2026-11-02"), days: 90)
     #expect(told.map(\.place?.line) == [100])
     #expect(told.map(\.related?.line) == [200])
-    #expect(try facts(draft, from: "2026-11-12") == [])
+    #expect(try faults(draft, from: "2026-11-12") == [])
   }
 
   @Test(arguments: [("2025-11-01", true), ("2025-11-02", false)])
@@ -188,7 +212,7 @@ import Testing
       $0.override("spare", "2027-11-08", by: "dana")
     }
     #expect(
-      try facts(draft) == [
+      try faults(draft) == [
         .idleOverride(Name("aroha"), rota: Name("primary")),
         .idleOverride(Name("dana"), rota: Name("spare")),
       ])
@@ -209,8 +233,8 @@ import Testing
 
   @Test func `years without a known Matariki are told, each once`() throws {
     let draft = sound()
-    #expect(try facts(draft, from: "2052-10-01", days: 92) == [])
-    #expect(try facts(draft, from: "2052-10-01", days: 93) == [.matarikiUnknown(year: 2053)])
+    #expect(try faults(draft, from: "2052-10-01", days: 92) == [])
+    #expect(try faults(draft, from: "2052-10-01", days: 93) == [.matarikiUnknown(year: 2053)])
   }
 
   @Test func `a person named in the escalation who is on leave is told once`() throws {
@@ -224,6 +248,51 @@ import Testing
     let told = try draft.configuration().calendarProblems(from: date("2026-11-02"), days: 90)
     #expect(told.map(\.place?.line) == [900, 902])
     #expect(told.map(\.related?.line) == [203, 200])
-    #expect(told[1].message.hasSuffix("(and once more)"))
+    #expect(told[1].message.hasSuffix("(and once more)."))
+  }
+
+  @Test func `problems point at the lines of the files`() throws {
+    let text = """
+      desk
+          name "Service Desk"
+          time zone Pacific/Auckland
+          region Auckland
+          hours Monday to Friday 08:00 to 17:00
+          dial sip:desk@pbx.example.nz
+      person aroha
+          name "Aroha Ngata"
+          phone 021 555 0101
+          notify log
+      rota primary
+          turn 1 week
+          hands over Monday 08:00
+          from 2026-11-02 aroha
+      leave aroha 2026-11-10
+      escalation
+          at once primary
+          after 10m primary
+          last resort aroha
+      """
+    let zones = ZoneSource(rules: { name throws(TimeZoneFault) in try TimeZoneDatabase().zone(name)
+    })
+    let read = Configuration.read(
+      [RotaFile(name: "all.rota", bytes: Array(text.utf8))], zones: zones)
+    let configuration = try #require(read.configuration, "\(read.problems)")
+    let told = configuration.calendarProblems(from: date("2026-11-03"), days: 30).map {
+      "\($0.place?.lineText ?? ""): \($0.message)"
+    }
+    #expect(
+      told
+        == [
+          "all.rota:16: \u{201C}aroha\u{201D} is the last resort, and will be told even on leave"
+            + " (all.rota:15), from Tuesday 2026-11-10 00:00 to Wednesday 2026-11-11 00:00.",
+          "all.rota:17: Nobody is on call from Tuesday 2026-11-10 00:00 to Tuesday 2026-11-10 08:00"
+            + " (and once more): everybody in \u{201C}primary\u{201D} is on leave.",
+          "all.rota:17: \u{201C}aroha\u{201D} is on call in every hour out of service hours for"
+            + " more than 14 days on end, from Wednesday 2026-11-11 00:00 to Thursday 2026-12-03 00:00.",
+          "all.rota:18: The escalation goes nowhere: like the step \u{201C}at once\u{201D}"
+            + " (all.rota:17), this step reaches only \u{201C}aroha\u{201D} from Tuesday 2026-11-03"
+            + " 00:00 to Tuesday 2026-11-03 08:00 (and 22 more times).",
+        ])
   }
 }

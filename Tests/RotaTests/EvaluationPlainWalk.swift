@@ -2,9 +2,9 @@ import CivilTime
 import Rota
 import ServiceHours
 
-/// Who is on call, worked out a second time and as plainly as can be: turns are walked one by one from the
-/// first, every local time is turned into an instant where it is met, lists are read from end to end.
-/// Nothing is shared with what it checks but the types and the calendar.
+/// Who is on call, worked out a second time and as plainly as can be: turns are walked one by one
+/// from the first, every local time is turned into an instant where it is met, lists are read from
+/// end to end. Nothing is shared with what it checks but the types and the calendar.
 struct PlainWalk {
   let configuration: Configuration
   private let zone: TimeZoneRules

@@ -4,8 +4,8 @@ import TestSupport
 
 @testable import Rota
 
-/// A configuration by chance, with its edges where the rules are hard: at clock changes, at each other, at
-/// the edges of turns and of the week.
+/// A configuration by chance, with its edges where the rules are hard: at clock changes, at each
+/// other, at the edges of turns and of the week.
 struct RandomDraft {
   let draft: Draft
   /// The local dates that matter.
@@ -36,7 +36,7 @@ struct RandomDraft {
     var maker = Maker(random: random, first: first)
     maker.rota(into: &draft, "first")
     maker.rota(into: &draft, "second")
-    for _ in 0..<Int.random(in: 0...6, using: &maker.random) {
+    for _ in 0..<Int.random(in: 0...10, using: &maker.random) {
       draft.leave.append(
         Leave(
           person: maker.person(), range: maker.range(), words: nil, place: place(1)))

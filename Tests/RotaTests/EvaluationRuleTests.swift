@@ -186,6 +186,50 @@ import Testing
       ])
   }
 
+  @Test func `one stand-in for two people is two shifts of the final schedule`() throws {
+    var draft = Draft()
+    draft.turns("primary", .days(1), at: "08:00", ("2026-11-02", "aroha ben chen"))
+    draft.leave("aroha", "2026-11-01 to 2026-11-30")
+    draft.leave("ben", "2026-11-01 to 2026-11-30")
+    let configuration = try draft.configuration()
+    let schedule = configuration.schedule(in: at("2026-11-02 08:00")..<at("2026-11-05 08:00"))
+    #expect(schedule.map(\.insteadOf) == [Name("aroha"), Name("ben"), nil])
+    let answer = configuration.onCall(in: Name("primary"), at: at("2026-11-03 09:00"))
+    #expect(answer?.since == at("2026-11-03 08:00") && answer?.until == at("2026-11-04 08:00"))
+  }
+
+  @Test func `turns of one person that follow one another are one shift, as nobody's are`() throws {
+    var draft = Draft()
+    draft.turns(
+      "primary", .days(1), at: "08:00", during: ["Mon 08:00 to Wed 08:00"],
+      ("2026-11-02", "aroha"), ("2026-11-14", "ben"))
+    let configuration = try draft.configuration()
+    let shift = configuration.onCall(in: Name("primary"), at: at("2026-11-03 09:00"))
+    #expect(shift?.since == at("2026-11-02 08:00") && shift?.until == at("2026-11-04 08:00"))
+    let nobody = configuration.onCall(in: Name("primary"), at: at("2026-11-14 08:00"))
+    #expect(nobody?.since == at("2026-11-11 08:00") && nobody?.until == at("2026-11-16 08:00"))
+  }
+
+  @Test func `an hour that comes twice is over when it has come twice`() throws {
+    var draft = Draft()
+    draft.shifts(
+      "shifts", ("2026-04-05 02:00 to 2026-04-05 02:15", "aroha"),
+      ("2026-04-05 02:15 to 2026-04-05 03:00", "ben"))
+    draft.leave("kiri", "2026-04-05 02:00 to 2026-04-05 02:30")
+    let configuration = try draft.configuration()
+    let table = OnCallTable(
+      configuration, in: at("2026-04-05 02:00") + .hours(1)..<at("2026-04-06"))
+    let again = at("2026-04-05 02:05") + .hours(1)
+    for answer in [
+      configuration.onCall(in: Name("shifts"), at: again),
+      table.onCall(in: Name("shifts"), at: again),
+    ] {
+      #expect(answer?.summary == "ben (shift)")
+      #expect(answer?.since == at("2026-04-05 02:15") && answer?.until == at("2026-04-05 03:00"))
+    }
+    #expect(configuration.people(of: .everyone, at: again).map(\.name.text).contains("kiri"))
+  }
+
   @Test func `when all of an order are on leave there is nobody`() throws {
     var draft = Draft()
     draft.turns("primary", .days(1), at: "08:00", ("2026-11-02", "aroha ben"))

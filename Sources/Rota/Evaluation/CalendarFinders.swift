@@ -12,7 +12,13 @@ struct NowhereFinder {
     let person: Int32
     var first: Range<Moment>
     var count: Int
-    fileprivate var end: Moment
+    fileprivate var last: Last
+  }
+
+  fileprivate struct Last: Equatable {
+    let earlier: Int
+    let person: Int32
+    let end: Moment
   }
 
   init(steps: [(after: Duration, reach: Reach)]) { self.steps = steps }
@@ -31,23 +37,25 @@ struct NowhereFinder {
   private mutating func note(
     _ person: Int32, earlier: Int, later: Int, _ range: Range<Moment>
   ) {
+    let last = Last(earlier: earlier, person: person, end: range.upperBound)
     guard var known = found[later] else {
       found[later] = Found(
-        earlier: earlier, person: person, first: range, count: 1, end: range.upperBound)
+        earlier: earlier, person: person, first: range, count: 1, last: last)
       return
     }
-    if known.end != range.lowerBound {
+    let goesOn = known.last == Last(earlier: earlier, person: person, end: range.lowerBound)
+    if !goesOn {
       known.count += 1
-    } else if known.count == 1, known.person == person, known.earlier == earlier {
+    } else if known.count == 1 {
       known.first = known.first.lowerBound..<range.upperBound
     }
-    known.end = range.upperBound
+    known.last = last
     found[later] = known
   }
 }
 
-/// People whom the `at once` step reaches at every instant out of service hours for too long on end. What
-/// is in service hours neither ends such a run nor begins one.
+/// People whom the `at once` step reaches at every instant out of service hours for too long on
+/// end. What is in service hours neither ends such a run nor begins one.
 struct RestFinder {
   let atOnce: Reach
   let zone: TimeZoneRules
@@ -121,7 +129,8 @@ struct IdleOverrideFinder {
   mutating func look(at state: EscalationState) {
     guard !rotas.isEmpty, case .chains(let chains) = atOnce else { return }
     for chain in chains {
-      // An overridden rota always answers, so one behind the first that answers changes nobody here.
+      // An overridden rota always answers, so one behind the first that answers changes nobody
+      // here.
       guard let rota = answering(chain, state), state.answers[rota].because == .override else {
         continue
       }

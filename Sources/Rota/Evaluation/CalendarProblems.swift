@@ -2,20 +2,23 @@ public import CivilTime
 import ServiceHours
 
 extension Configuration {
-  /// What the check says of the calendar, from the start of a date on for that many days (spec: rotas.md,
-  /// "What the check says"): in the order of their places, each once.
+  /// What the check says of the calendar, from the start of a date on for that many days (spec:
+  /// rotas.md, "What the check says"): in the order of their places, each once.
   ///
   /// - Parameter days: none or less: nothing is looked at but what is long past.
   public func calendarProblems(from date: CivilDate, days: Int) -> [Problem] {
-    let words = CalendarWords(zone: desk.definition.zone)
-    return CalendarCheck(self, from: date, days: days).facts()
-      .sorted { left, right in
-        guard let first = left.place else { return false }
-        guard let second = right.place else { return true }
-        return (first.file, first.line, first.column) < (second.file, second.line, second.column)
-      }
-      .map { words.problem($0) }
+    let faults = FaultList()
+    for found in CalendarCheck(self, from: date, days: days).faults() {
+      faults.add(found.fault, at: found.place)
+    }
+    return faults.sorted()
   }
+}
+
+/// What was found, and where it is told.
+struct PlacedFault {
+  let fault: CalendarFault
+  let place: SourcePlace?
 }
 
 /// One run of the check over the calendar.
@@ -37,12 +40,12 @@ struct CalendarCheck {
     leaveLines = LeaveLines(configuration, roster)
   }
 
-  func facts() -> [PlacedFact] {
-    reachFacts() + shiftsOnLeave() + longPast() + unknownMatarikis() + namedWhileOnLeave()
+  func faults() -> [PlacedFault] {
+    reachFaults() + shiftsOnLeave() + longPast() + unknownMatarikis() + namedWhileOnLeave()
   }
 
   /// What one sweep over all steps shows.
-  private func reachFacts() -> [PlacedFact] {
+  private func reachFaults() -> [PlacedFault] {
     guard let atOnce = escalation.steps.first?.reach else { return [] }
     let overridden = atOnce.rotas.filter { rota in
       roster.rotas[rota].overrides.rising.contains { touchesSpan($0.range) }
@@ -75,7 +78,7 @@ struct CalendarCheck {
 }
 
 extension CalendarCheck {
-  private func told(_ gaps: [Gap]) -> [PlacedFact] {
+  private func told(_ gaps: [Gap]) -> [PlacedFault] {
     var causes: [GapCause] = []
     var byCause: [GapCause: [Gap]] = [:]
     for gap in gaps {
@@ -84,81 +87,87 @@ extension CalendarCheck {
     }
     return causes.compactMap { cause in
       guard let gaps = byCause[cause], let first = gaps.first else { return nil }
-      return PlacedFact(
-        fact: .gap(cause, first: first.range, more: gaps.count - 1), place: atOncePlace)
+      return PlacedFault(
+        fault: .gap(cause, first: shown(first.range), more: gaps.count - 1), place: atOncePlace)
     }
   }
 
-  private func told(_ nowhere: NowhereFinder) -> [PlacedFact] {
+  private func told(_ nowhere: NowhereFinder) -> [PlacedFault] {
     let steps = configuration.escalation.steps
     return nowhere.found.map { later, found in
-      PlacedFact(
-        fact: .goesNowhere(
+      PlacedFault(
+        fault: .goesNowhere(
           roster.people[Int(found.person)].name,
-          steps: .init(earlier: steps[found.earlier].after, later: steps[later].after),
-          first: found.first, more: found.count - 1),
-        place: steps[later].place, related: steps[found.earlier].place)
+          after: steps[later].after, earlier: steps[found.earlier].after,
+          at: steps[found.earlier].place, first: shown(found.first), more: found.count - 1),
+        place: steps[later].place)
     }
   }
 
-  private func told(_ runs: [RestFinder.Found]) -> [PlacedFact] {
+  private func told(_ runs: [RestFinder.Found]) -> [PlacedFault] {
     runs.map { run in
-      PlacedFact(
-        fact: .reachedAllTheTime(
-          roster.people[Int(run.person)].name, first: run.first, more: run.count - 1),
+      PlacedFault(
+        fault: .reachedAllTheTime(
+          roster.people[Int(run.person)].name, first: shown(run.first), more: run.count - 1),
         place: atOncePlace)
     }
   }
 
-  private func told(_ idle: IdleOverrideFinder) -> [PlacedFact] {
+  private func told(_ idle: IdleOverrideFinder) -> [PlacedFault] {
     configuration.overrides.enumerated().compactMap { line, override in
       guard !idle.matters[line], touchesSpan(override.range.wall) else { return nil }
-      return PlacedFact(
-        fact: .idleOverride(override.person, rota: override.rota), place: override.place)
+      return PlacedFault(
+        fault: .idleOverride(override.person, rota: override.rota), place: override.place)
     }
+  }
+
+  /// A range as the desk's clock shows its ends.
+  private func shown(_ range: Range<Moment>) -> LocalRange {
+    LocalRange(
+      start: roster.zone.local(at: range.lowerBound), end: roster.zone.local(at: range.upperBound))
   }
 
   private var atOncePlace: SourcePlace? { configuration.escalation.steps.first?.place }
 
-  private func shiftsOnLeave() -> [PlacedFact] {
-    configuration.rotas.flatMap { rota -> [PlacedFact] in
+  private func shiftsOnLeave() -> [PlacedFault] {
+    configuration.rotas.flatMap { rota -> [PlacedFault] in
       guard case .shifts(let shifts) = rota.sort else { return [] }
       return shifts.compactMap { shift in
         guard let line = leaveLines.first(of: shift.person, during: shift.range.wall),
           touchesSpan(shift.range.wall.clamped(to: line.range.wall))
         else { return nil }
-        return PlacedFact(
-          fact: .shiftOnLeave(shift.person, rota: rota.name), place: shift.place,
-          related: line.place)
+        return PlacedFault(
+          fault: .shiftOnLeave(shift.person, rota: rota.name, at: line.place),
+          place: shift.place)
       }
     }
   }
 
-  private func longPast() -> [PlacedFact] {
+  private func longPast() -> [PlacedFault] {
     let (year, month, day) = from.parts
     let aYearAgo = CivilDateTime(CivilDate(uncheckedYear: year - 1, month: month, day: day))
     func lastDate(_ range: LocalRange) -> CivilDate {
       CivilDateTime(wallSeconds: range.end.wallSeconds - 1).date
     }
     return configuration.leave.filter { $0.range.end < aYearAgo }.map {
-      PlacedFact(fact: .longPast(.leave, ended: lastDate($0.range)), place: $0.place)
+      PlacedFault(fault: .longPast(.leave, ended: lastDate($0.range)), place: $0.place)
     }
       + configuration.overrides.filter { $0.range.end < aYearAgo }.map {
-        PlacedFact(fact: .longPast(.override, ended: lastDate($0.range)), place: $0.place)
+        PlacedFault(fault: .longPast(.override, ended: lastDate($0.range)), place: $0.place)
       }
   }
 
-  private func unknownMatarikis() -> [PlacedFact] {
+  private func unknownMatarikis() -> [PlacedFault] {
     guard !span.isEmpty else { return [] }
     let last = roster.zone.local(at: span.upperBound - .microseconds(1)).date
     return (from.year...max(from.year, last.year))
       .filter { !PublicHolidays.knowsMatariki(of: $0) }
-      .map { PlacedFact(fact: .matarikiUnknown(year: $0), place: nil) }
+      .map { PlacedFault(fault: .matarikiUnknown(year: $0), place: nil) }
   }
 
-  private func namedWhileOnLeave() -> [PlacedFact] {
+  private func namedWhileOnLeave() -> [PlacedFault] {
     let escalation = configuration.escalation
-    var named: [(name: Name, role: CalendarFact.Role, place: SourcePlace)] = []
+    var named: [(name: Name, role: CalendarFault.Role, place: SourcePlace)] = []
     for step in escalation.steps {
       guard case .chains(let chains) = step.who else { continue }
       named += chains.joined().map { ($0, .step, step.place) }
@@ -173,9 +182,10 @@ extension CalendarCheck {
       let lines = leaveLines.all(of: name).filter { touchesSpan($0.range.wall) }
       guard let first = lines.first else { return nil }
       told.insert(name)
-      return PlacedFact(
-        fact: .namedWhileOnLeave(name, as: role, leave: first.range, more: lines.count - 1),
-        place: place, related: first.place)
+      return PlacedFault(
+        fault: .namedWhileOnLeave(
+          name, as: role, leave: first.range, at: first.place, more: lines.count - 1),
+        place: place)
     }
   }
 }

@@ -1,7 +1,7 @@
 public import CivilTime
 
-/// Single questions. Each makes the configuration ready anew, in time that grows with its lines: who asks
-/// often makes an ``OnCallTable`` once.
+/// Single questions. Each makes the configuration ready anew, in time that grows with its lines:
+/// who asks often makes an ``OnCallTable`` once.
 extension Configuration {
   /// Who is on call in a rota, why, and for how long; nil when there is no rota of that name.
   public func onCall(in rota: Name, at moment: Moment) -> OnCall? {
@@ -11,8 +11,9 @@ extension Configuration {
   /// Who is on call in each rota, in the order of their names.
   public func onCall(at moment: Moment) -> [OnCall] { untabled.onCall(at: moment) }
 
-  /// The final schedule (spec: http-api.md, `/v1/schedule`): neighbours alike in rota, person, cause and
-  /// whom they stand in for are joined, gaps are left out, all is cut to the range; by rota, then by start.
+  /// The final schedule (spec: http-api.md, `/v1/schedule`): neighbours alike in rota, person,
+  /// cause and whom they stand in for are joined, gaps are left out, all is cut to the range; by
+  /// rota, then by start.
   ///
   /// - Parameter rota: nil for all.
   public func schedule(in range: Range<Moment>, rota: Name? = nil) -> [ScheduledShift] {

@@ -29,8 +29,8 @@ struct EscalationState: Sendable {
   }
 }
 
-/// A walk over a range, stretch by stretch, in which nothing that the escalation looks at changes inside a
-/// stretch.
+/// A walk over a range, stretch by stretch, in which nothing that the escalation looks at changes
+/// inside a stretch.
 struct EscalationSweep {
   let range: Range<Moment>
   private let start: EscalationState

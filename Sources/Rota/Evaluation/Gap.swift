@@ -1,7 +1,7 @@
 public import CivilTime
 
-/// A stretch out of service hours in which the `at once` step reaches nobody (spec: rotas.md, "What the
-/// check says").
+/// A stretch out of service hours in which the `at once` step reaches nobody (spec: rotas.md, "What
+/// the check says").
 public struct Gap: Hashable, Sendable {
   public let range: Range<Moment>
   public let cause: GapCause

@@ -1,6 +1,7 @@
 import CivilTime
 
-/// The leave lines of each person, in the order of their starts; those that come to nothing left out.
+/// The leave lines of each person, in the order of their starts; those that come to nothing left
+/// out.
 struct LeaveLines {
   private let lines: [Name: Sorted]
 

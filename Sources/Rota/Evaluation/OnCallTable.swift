@@ -1,9 +1,10 @@
 public import CivilTime
 
-/// Who is on call over a range of time, worked out once: what the server, the board and reports ask.
+/// Who is on call over a range of time, worked out once: what the server, the board and reports
+/// ask.
 ///
-/// Made by the same sweep that answers a single question, so that the two can't disagree. Outside its range
-/// it still answers, by that sweep: right, but slower.
+/// Made by the same sweep that answers a single question, so that the two can't disagree. Outside
+/// its range it still answers, by that sweep: right, but slower.
 public struct OnCallTable: Sendable {
   public let range: Range<Moment>
   /// One of each rota, in the order of their names.
@@ -22,9 +23,8 @@ public struct OnCallTable: Sendable {
 
   /// The table of one rota; nil when there is no rota of that name.
   public func schedule(of rota: Name) -> FinalSchedule? {
-    let index = schedules.partitioningIndex { $0.rota >= rota }
-    guard index < schedules.count, schedules[index].rota == rota else { return nil }
-    return schedules[index]
+    guard let number = roster.numberOfRota[rota], number < schedules.count else { return nil }
+    return schedules[number]
   }
 
   /// Nil when there is no rota of that name.
@@ -39,7 +39,8 @@ public struct OnCallTable: Sendable {
     roster.rotas.compactMap { onCall(in: $0.name, at: moment) }
   }
 
-  /// The final schedule: neighbours alike joined, gaps left out, cut to the range; by rota, then by start.
+  /// The final schedule: neighbours alike joined, gaps left out, cut to the range; by rota, then by
+  /// start.
   ///
   /// - Parameter rota: nil for all.
   public func schedule(in part: Range<Moment>, rota: Name? = nil) -> [ScheduledShift] {
@@ -69,7 +70,8 @@ extension OnCallTable {
     }
   }
 
-  /// Whom to tell when a deadline passes unattended: those of `overdue`, else those of the last step.
+  /// Whom to tell when a deadline passes unattended: those of `overdue`, else those of the last
+  /// step.
   public func overduePeople(at moment: Moment) -> [Person] {
     people(of: escalation.overdue, at: moment)
   }
@@ -78,8 +80,8 @@ extension OnCallTable {
     let wall = roster.zone.wallReached(at: moment)
     let numbers = reach.people(
       inRota: { number in
-        if range.contains(moment), let table = schedule(of: roster.rotas[number].name) {
-          return table.personNumber(at: moment)
+        if number < schedules.count, let person = schedules[number].personNumber(at: moment) {
+          return person
         }
         return roster.rotas[number].answer(at: wall, leave: roster.leave).value.person
       },

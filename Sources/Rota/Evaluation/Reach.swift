@@ -1,4 +1,5 @@
-/// A WHO of the escalation with numbers for names (spec: rotas.md, "Escalation and callback targets").
+/// A WHO of the escalation with numbers for names (spec: rotas.md, "Escalation and callback
+/// targets").
 enum Reach: Sendable {
   /// Whom `everyone` means, on leave or not, in the order of their names.
   case everyone([Int32])

@@ -1,8 +1,9 @@
 import CivilTime
 import ServiceHours
 
-/// A configuration made ready to be asked who is on call: names are numbers, lines stand where they are
-/// looked for. Made once, in time that grows with the lines and not with how far back the turns reach.
+/// A configuration made ready to be asked who is on call: names are numbers, lines stand where they
+/// are looked for. Made once, in time that grows with the lines and not with how far back the turns
+/// reach.
 struct Roster: Sendable {
   let zone: TimeZoneRules
   /// In the order of their names; a person's number is the place in this list.

@@ -11,8 +11,8 @@ struct RotaPlan: Sendable {
     case turns(TurnPlan)
   }
 
-  /// Who is on call in this rota: the one place that answers (spec: rotas.md, "Who is on call in rota R at
-  /// instant t, in this order").
+  /// Who is on call in this rota: the one place that answers (spec: rotas.md, "Who is on call in
+  /// rota R at instant t, in this order").
   ///
   /// - Parameter leave: each person's, by number.
   func answer(at wall: WallSecond, leave: [WallRanges]) -> Lasting<Answer> {
@@ -47,8 +47,8 @@ struct RotaPlan: Sendable {
     }
   }
 
-  /// The turn's person, or while that one is on leave the next in the order, going round from the turn's
-  /// own place, who is not.
+  /// The turn's person, or while that one is on leave the next in the order, going round from the
+  /// turn's own place, who is not.
   private func firstPresent(
     in names: [Int32], from place: Int, at wall: WallSecond, until turnEnd: WallSecond,
     leave: [WallRanges]

@@ -1,20 +1,22 @@
 import CivilTime
 
-/// A stretch of one rota: it runs from its start to the next stretch's, or to the end of what was swept.
+/// A stretch of one rota: it runs from its start to the next stretch's, or to the end of what was
+/// swept.
 struct Stretch: Sendable {
   let start: Moment
   let answer: Answer
 }
 
 extension Roster {
-  /// What a rota answers over a range, neighbours alike joined. The first stretch starts at the range's
-  /// start; nothing for an empty range.
+  /// What a rota answers over a range, neighbours alike joined. The first stretch starts at the
+  /// range's start; nothing for an empty range.
   ///
-  /// Asks the one rule at a wall second, and again at the first wall second at which the answer might
-  /// differ, until the range is done.
+  /// Asks the one rule at a wall second, and again at the first wall second at which the answer
+  /// might differ, until the range is done.
   ///
   /// - Parameters:
-  ///   - joins: which neighbours are alike; the final schedule's ``Answer/joins(_:)`` unless said otherwise.
+  ///   - joins: which neighbours are alike; the final schedule's ``Answer/joins(_:)`` unless said
+  ///     otherwise.
   ///   - rule: ``RotaPlan/answer(at:leave:)`` unless said otherwise.
   func stretches(
     of rota: RotaPlan, in range: Range<Moment>,
@@ -40,8 +42,8 @@ extension Roster {
     return stretches
   }
 
-  /// The final schedule's bound between what a rota answers just before a moment and what came before that;
-  /// nil when it lies more than two years before.
+  /// The final schedule's bound between what a rota answers just before a moment and what came
+  /// before that; nil when it lies more than two years before.
   func start(of answer: Answer, of rota: RotaPlan, before moment: Moment) -> Moment? {
     let limit = TwoYears.before(moment, in: zone)
     for look in [moment - Roster.nearBy, limit - .seconds(1)] {
@@ -52,8 +54,8 @@ extension Roster {
     return nil
   }
 
-  /// The final schedule's bound at the end of what a rota answers up to a moment; nil when it lies more
-  /// than two years after.
+  /// The final schedule's bound at the end of what a rota answers up to a moment; nil when it lies
+  /// more than two years after.
   func end(of answer: Answer, of rota: RotaPlan, after moment: Moment) -> Moment? {
     let limit = TwoYears.after(moment, in: zone)
     for look in [moment + Roster.nearBy, limit + .seconds(1)] {

@@ -1,7 +1,7 @@
 import CivilTime
 
-/// A rota's turns on the wall clock: whose turn it is, by arithmetic and not by a walk from the first
-/// turn (spec: rotas.md, "By turns").
+/// A rota's turns on the wall clock: whose turn it is, by arithmetic and not by a walk from the
+/// first turn (spec: rotas.md, "By turns").
 struct TurnPlan: Sendable {
   let orders: [OrderPlan]
   let during: WeeklyPattern?
@@ -56,11 +56,11 @@ enum TurnNumbering: Sendable {
 struct RegularTurns: Sendable {
   private let start: WallSecond
   private let period: Int64
-  /// How many of the first i turns of a cycle are counted. A cycle brings the turns back to the same
-  /// weekdays: seven turns, or one of whole weeks.
+  /// How many of the first i turns of a cycle are counted. A cycle brings the turns back to the
+  /// same weekdays: seven turns, or one of whole weeks.
   private let countedBefore: [Int]
-  /// Turns that meet `during` on the wall clock alone, because the clock springs over all of what they
-  /// have of it: on that date it is empty, so they lie outside it and bear no number.
+  /// Turns that meet `during` on the wall clock alone, because the clock springs over all of what
+  /// they have of it: on that date it is empty, so they lie outside it and bear no number.
   private let emptied: [Int]
 
   init(

@@ -1,12 +1,13 @@
 import CivilTime
 
-/// How far the bounds of a shift are looked for: two years of the calendar on the desk's wall, to the same
-/// date and time (1 March when that year has no 29 February), that moment included (spec: http-api.md,
-/// "since and until").
+/// How far the bounds of a shift are looked for: two years of the calendar on the desk's wall, to
+/// the same date and time (1 March when that year has no 29 February), that moment included (spec:
+/// http-api.md, "since and until").
 enum TwoYears {
   private static let count = 2
-  /// Two years are never shorter: a year has 365 days at least, and a clock change is at most a day.
-  private static let surely = Duration.days(count * 365 - 1)
+  /// In microseconds. Two years are never shorter: a year has 365 days at least, and a clock change
+  /// is at most a day.
+  private static let surely: Int64 = Int64(count * 365 - 1) * 86_400 * 1_000_000
 
   static func after(_ moment: Moment, in zone: TimeZoneRules) -> Moment {
     shifted(moment, years: count, in: zone)
@@ -17,11 +18,11 @@ enum TwoYears {
   }
 
   static func reach(from moment: Moment, to later: Moment, in zone: TimeZoneRules) -> Bool {
-    later - moment < surely || later <= after(moment, in: zone)
+    later.microseconds - moment.microseconds < surely || later <= after(moment, in: zone)
   }
 
   static func reach(from moment: Moment, backTo earlier: Moment, in zone: TimeZoneRules) -> Bool {
-    moment - earlier < surely || earlier >= before(moment, in: zone)
+    moment.microseconds - earlier.microseconds < surely || earlier >= before(moment, in: zone)
   }
 
   private static func shifted(_ moment: Moment, years: Int, in zone: TimeZoneRules) -> Moment {

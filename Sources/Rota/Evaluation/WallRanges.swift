@@ -2,11 +2,12 @@ import CivilTime
 
 /// A point on the desk's wall clock, as `CivilDateTime.wallSeconds` counts.
 ///
-/// Rules are worked out on this line and not on that of instants: turns, leave and overrides are written
-/// in local time, and the reading of local times (spec: rotas.md, "Time") never puts a later one before an
-/// earlier one. So a range of wall seconds [a, b) holds at an instant exactly when the latest wall second
-/// whose meaning has come, ``TimeZoneRules/wallReached(at:)``, lies in it; what the clock springs over
-/// comes to nothing when the edges are turned into instants at the end.
+/// Rules are worked out on this line and not on that of instants: turns, leave and overrides are
+/// written in local time, and the reading of local times (spec: rotas.md, "Time") never puts a
+/// later one before an earlier one. So a range of wall seconds [a, b) holds at an instant exactly
+/// when the latest wall second whose meaning has come, ``TimeZoneRules/wallReached(at:)``, lies in
+/// it; what the clock springs over comes to nothing when the edges are turned into instants at the
+/// end.
 typealias WallSecond = Int64
 
 /// What holds at a wall second, and up to which it is sure to hold (that one excluded).
@@ -24,8 +25,9 @@ extension WallSecond {
 }
 
 extension TimeZoneRules {
-  /// The latest wall second whose meaning, the first of a fold, is not later than this instant: what the
-  /// clock shows, but when it runs through an hour for the second time: then that hour's last second.
+  /// The latest wall second whose meaning, the first of a fold, is not later than this instant:
+  /// what the clock shows, but when it runs through an hour for the second time: then that hour's
+  /// last second.
   func wallReached(at moment: Moment) -> WallSecond {
     let shown = local(at: moment)
     guard self.moment(of: shown).seconds < moment.seconds else { return shown.wallSeconds }

@@ -103,7 +103,8 @@ private struct ServeCommand {
       zones: ZoneSource(
         rules: { name throws(TimeZoneFault) in try database.zone(name) },
         names: { database.names() }),
-      random: { SecureRandom.bytes($0) }, log: { StandardError.write($0) })
+      random: { SecureRandom.bytes($0) }, send: NoticeSender.send,
+      log: { StandardError.write($0) })
   }
 
   /// A time with its offset, or one of the desk's clock.

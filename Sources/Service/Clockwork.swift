@@ -1,0 +1,218 @@
+import Callbacks
+public import CivilTime
+import Rota
+import Store
+
+/// What the clockwork leaves to be done after its commit.
+public struct WakeResult: Sendable {
+  /// To be handed to their channels.
+  public var sends: [Sending] = []
+  /// When something is due next; at the latest then it is called again.
+  public var next: Moment?
+}
+
+/// A notice that was claimed for its channel.
+public struct Sending: Sendable {
+  public let delivery: Int64
+  public let message: NoticeMessage
+}
+
+extension ServiceCore {
+  /// Does all that is due, in order, and says when it must be called again. Every future moment is a row, so
+  /// that it goes on where it was after any stop.
+  ///
+  /// - Parameter sendsMax: how many notices the channels can take now.
+  public func wake(sendsMax: Int) throws -> WakeResult {
+    let now = freezeNow()
+    try moveDesk(now: now)
+    try tellOfShifts(now: now)
+    try tellOfFilesFault(now: now)
+    try wakeCallbacks(now: now)
+    var result = WakeResult()
+    result.sends = try claimDeliveries(now: now, max: sendsMax)
+    result.next = try [store.nextWake(), nextOfItself(now: now)].compactMap { $0 }.min()
+    return result
+  }
+
+  /// Called once, before the first wake: what was being sent when the process ended is sent again.
+  public func recover() throws {
+    let now = freezeNow()
+    try store.reviveDeliveries(now: now)
+    for mark in [Mark.desk, .shifts] where try store.clockworkMoment(mark.rawValue) == nil {
+      try set(mark, to: now)
+    }
+    if try store.clockworkMoment(Mark.deskWasOpen.rawValue) == nil {
+      try setDeskWasOpen(inForce.desk.takesCalls(at: now))
+    }
+  }
+
+  private func wakeCallbacks(now: Moment) throws {
+    for due in try store.callbacksDue(by: now, limit: ServiceCore.wakesMax) {
+      // Read again each time: a step may have failed meanwhile and moved the next one.
+      while let callback = try store.callback(due.id), let record = try store.record(of: callback),
+        let decision = callback.wake(
+          in: context(record, now: now), now: now,
+          people: { inForce.onCall.people(of: $0, at: now) })
+      {
+        try save(decision, now: now)
+      }
+    }
+  }
+
+  /// So many callbacks in one transaction, so that posts are answered meanwhile.
+  static let wakesMax = 200
+
+  /// What comes without a row of its own: the desk's edges and the coming shifts.
+  private func nextOfItself(now: Moment) throws -> Moment? {
+    let fault = try store.clockworkMoment(Mark.filesFaultDue.rawValue)
+    return [
+      inForce.desk.nextChange(after: now), nextShiftNotice(after: now), fault.flatMap { $0 > now ? $0 : nil },
+    ].compactMap { $0 }.min()
+  }
+}
+
+// MARK: - What the clockwork has dealt with
+
+extension ServiceCore {
+  /// Names of moments that are kept.
+  enum Mark: String {
+    /// Up to when the desk's openings and closings have been dealt with.
+    case desk
+    /// Whether it was open then: the epoch's second 1 or 0.
+    case deskWasOpen = "desk_was_open"
+    /// Up to which start shifts have been told of.
+    case shifts
+    /// When a fault in the files is to be told.
+    case filesFaultDue = "files_fault_due"
+  }
+
+  func set(_ mark: Mark, to moment: Moment) throws {
+    try store.setClockworkMoment(mark.rawValue, to: moment)
+  }
+
+  private func setDeskWasOpen(_ isOpen: Bool) throws {
+    try set(.deskWasOpen, to: Moment(seconds: isOpen ? 1 : 0))
+  }
+
+  private func deskWasOpen() throws -> Bool {
+    try store.clockworkMoment(Mark.deskWasOpen.rawValue) == Moment(seconds: 1)
+  }
+
+  /// The openings and closings since the last time, in order; by the files, by hand, or by an edit.
+  private func moveDesk(now: Moment) throws {
+    let view = inForce.desk
+    let dealtBefore = try store.clockworkMoment(Mark.desk.rawValue) ?? now
+    // A clock that was put back: what has been dealt with is not dealt with again.
+    guard dealtBefore <= now else { return }
+    let wasOpenBefore = try deskWasOpen()
+    var (dealt, wasOpen) = (dealtBefore, wasOpenBefore)
+    func move(to moment: Moment) throws {
+      let isOpen = view.takesCalls(at: moment)
+      if isOpen != wasOpen { try deskMoved(isOpen: isOpen, at: moment, now: now) }
+      wasOpen = isOpen
+    }
+    while let change = view.nextChange(after: dealt), change <= now {
+      dealt = change
+      try move(to: change)
+    }
+    try move(to: now)
+    if dealt != dealtBefore { try set(.desk, to: dealt) }
+    if wasOpen != wasOpenBefore { try setDeskWasOpen(wasOpen) }
+  }
+
+  private func deskMoved(isOpen: Bool, at moment: Moment, now: Moment) throws {
+    let callbacks = try isOpen ? store.callbacksForDesk() : store.urgentDeskCallbacks()
+    for callback in callbacks {
+      guard let record = try store.record(of: callback) else { continue }
+      let context = context(record, now: now)
+      let decision =
+        isOpen
+        ? callback.deskOpens(in: context, now: now)
+        : callback.deskCloses(in: context, at: moment, now: now)
+      if let decision { try save(decision, now: now) }
+    }
+    if isOpen { try tellHandover(at: moment, now: now) }
+  }
+
+  /// The morning handover, to the desk's own channels.
+  private func tellHandover(at opening: Moment, now: Moment) throws {
+    guard !inForce.configuration.desk.notify.isEmpty, now - opening < ServiceCore.handoverStale
+    else { return }
+    let open = try store.openCallbackCounts(now: now)
+    let text =
+      open.count == 0
+      ? "The desk opens: no callback waits."
+      : "The desk opens: \(open.count) \(open.count == 1 ? "callback waits" : "callbacks wait"), "
+        + "\(open.overdue) overdue, \(open.held) held by the on-call people."
+    try tell(
+      [
+        NoticeOrder(
+          kind: .morningHandover, recipient: .desk, text: text,
+          endsAt: opening + ServiceCore.handoverStale)
+      ], now: now)
+  }
+
+  /// A handover that the desk has missed by so much is no news.
+  static let handoverStale = Duration.hours(2)
+}
+
+// MARK: - Coming shifts
+
+extension ServiceCore {
+  /// Somebody's shift starts in an hour.
+  private func tellOfShifts(now: Moment) throws {
+    let horizon = now + ServiceCore.shiftToldBefore
+    let told = try store.clockworkMoment(Mark.shifts.rawValue) ?? horizon
+    guard told < horizon, let next = nextShiftNotice(after: told - ServiceCore.shiftToldBefore),
+      next <= now
+    else { return }
+    let zone = inForce.zone
+    for shift in inForce.onCall.schedule(in: told..<horizon + .microseconds(1)) {
+      let start = shift.range.lowerBound
+      // Of a start that has passed meanwhile nobody need be told any more.
+      guard start > told, start <= horizon, start > now else { continue }
+      let when = SpokenTime(start, heardAt: now, in: zone).dayThenTime
+      try tell(
+        [
+          NoticeOrder(
+            kind: .shiftStarts, recipient: .person(shift.person),
+            text: "Your shift in \(shift.rota) starts \(when).", endsAt: start)
+        ], now: now)
+    }
+    try set(.shifts, to: horizon)
+  }
+
+  /// When the next shift is to be told of.
+  private func nextShiftNotice(after moment: Moment) -> Moment? {
+    let from = moment + ServiceCore.shiftToldBefore
+    return inForce.onCall.schedule(in: from..<from + ServiceCore.shiftsAhead)
+      .map(\.range.lowerBound).filter { $0 > from }.min().map { $0 - ServiceCore.shiftToldBefore }
+  }
+
+  static let shiftToldBefore = Duration.hours(1)
+  /// How far the clockwork looks for the next start; it looks again before.
+  static let shiftsAhead = Duration.days(8)
+}
+
+// MARK: - A fault in the files
+
+extension ServiceCore {
+  /// Told once a fault, two minutes after the last edit, to those who are told of what is overdue.
+  private func tellOfFilesFault(now: Moment) throws {
+    guard let due = try store.clockworkMoment(Mark.filesFaultDue.rawValue), due <= now,
+      due > Moment(seconds: 0)
+    else { return }
+    try set(.filesFaultDue, to: Moment(seconds: 0))
+    guard let pending = inForce.pending, let first = pending.problems.first else { return }
+    var people = inForce.onCall.overduePeople(at: now).map(\.name)
+    if people.isEmpty { people = [inForce.configuration.escalation.lastResort] }
+    let place = first.place.map { "\($0.file), line \($0.line): " } ?? ""
+    let text =
+      "The rota files have \(pending.problems.count == 1 ? "a fault" : "\(pending.problems.count) faults"),"
+      + " the last good ones stay in force. \(place)\(first.message)"
+    try tell(
+      people.map { NoticeOrder(kind: .filesFault, recipient: .person($0), text: text) }, now: now)
+  }
+
+  static let faultToldAfter = Duration.minutes(2)
+}

@@ -1,0 +1,109 @@
+import Callbacks
+import CivilTime
+import Rota
+import Store
+
+extension ServiceCore {
+  /// Claims what is due for its channels, and uses the next channel where one has failed.
+  func claimDeliveries(now: Moment, max: Int) throws -> [Sending] {
+    var sends: [Sending] = []
+    for kept in try store.deliveriesDue(by: now, limit: ServiceCore.deliveriesMax) {
+      guard let notice = try store.notice(kept.notice) else { continue }
+      guard try hasReason(notice, now: now) else {
+        try end(notice)
+        continue
+      }
+      var kept = kept
+      if kept.delivery.state == .sending, kept.delivery.nextAt.map({ $0 <= now }) == true {
+        kept.delivery.fail(at: now, chance: chance())
+        try store.save(kept)
+      }
+      if kept.delivery.fails(at: now) { try useNextChannel(&kept, of: notice, now: now) }
+      guard kept.delivery.state == .due, kept.delivery.nextAt.map({ $0 <= now }) == true,
+        sends.count < max, let message = try message(notice, channel: kept.channel)
+      else { continue }
+      kept.delivery.claim(at: now)
+      try store.save(kept)
+      sends.append(Sending(delivery: kept.id, message: message))
+    }
+    return sends
+  }
+
+  /// How a try went, told by its channel.
+  public func delivered(_ delivery: Int64, _ result: SendResult) throws {
+    let now = freezeNow()
+    sendsInHand = Swift.max(0, sendsInHand - 1)
+    guard var kept = try store.delivery(delivery), kept.delivery.state == .sending,
+      let notice = try store.notice(kept.notice)
+    else { return }
+    switch result {
+    case .sent:
+      kept.delivery.succeed()
+      try store.save(kept, sentAt: now)
+    case .failed:
+      kept.delivery.fail(at: now, chance: chance())
+      try store.save(kept)
+      if kept.delivery.fails(at: now) { try useNextChannel(&kept, of: notice, now: now) }
+    case .noSuchChannel:
+      kept.delivery.end()
+      try useNextChannel(&kept, of: notice, now: now)
+    }
+    edges.log(
+      "event=notice kind=\(notice.order.kind.rawValue) channel=\(kept.channel) result=\(result) "
+        + "tries=\(kept.delivery.tries)")
+  }
+
+  /// The channel counts as failed for this person: the next is used at once; when it was the last of all of
+  /// a step's, so is the next step.
+  private func useNextChannel(_ kept: inout KeptDelivery, of notice: KeptNotice, now: Moment) throws {
+    kept.delivery.hasFailed = true
+    try store.save(kept)
+    if var next = try store.deliveries(of: notice.id).first(where: {
+      $0.position == kept.position + 1 && $0.delivery.state == .waiting
+    }) {
+      next.delivery.begin(at: now)
+      try store.save(next)
+    } else if let step = StepOfCallback(notice.order) {
+      try takeNextWhenFailed(step, now: now)
+    }
+  }
+
+  private func hasReason(_ notice: KeptNotice, now: Moment) throws -> Bool {
+    if let endsAt = notice.order.endsAt, endsAt <= now { return false }
+    guard let id = notice.order.callback else { return true }
+    guard let callback = try store.callback(id) else { return false }
+    let person: Name? = if case .person(let name) = notice.order.recipient { name } else { nil }
+    return notice.order.kind.hasReason(callback, recipient: person)
+  }
+
+  private func end(_ notice: KeptNotice) throws {
+    for var kept in try store.deliveries(of: notice.id) where kept.delivery.state != .sent {
+      kept.delivery.end()
+      try store.save(kept)
+    }
+  }
+
+  private func message(_ notice: KeptNotice, channel: Name) throws -> NoticeMessage? {
+    let recipient: NoticeMessage.Recipient
+    switch notice.order.recipient {
+    case .person(let name):
+      guard let person = inForce.configuration.people.first(where: { $0.name == name }) else {
+        return nil
+      }
+      recipient = .person(person)
+    case .desk:
+      let desk = inForce.configuration.desk
+      recipient = .desk(name: desk.name, email: desk.email)
+    }
+    let callback = try notice.order.callback.flatMap { try store.callback($0) }
+    return NoticeMessage(
+      id: notice.uid, kind: notice.order.kind, text: notice.order.text, channel: channel,
+      recipient: recipient, ticket: notice.order.ticket,
+      callback: try callback.flatMap { try store.record(of: $0) }, createdAt: notice.createdAt)
+  }
+
+  /// From 0 to 1.
+  private func chance() -> Double { Double(edges.random(1).first ?? 0) / 255 }
+
+  static let deliveriesMax = 500
+}

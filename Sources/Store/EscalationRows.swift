@@ -1,0 +1,70 @@
+public import Callbacks
+public import CivilTime
+
+// A callback's list of steps stands in one column: a line a step, its wait in microseconds and its WHO.
+extension Store {
+  static func text(of run: EscalationRun) -> String {
+    run.steps.map { "\($0.after.microseconds) \($0.who)" }.joined(separator: "\n")
+  }
+
+  static func readEscalation(_ row: SQLiteRow) throws(StoreFault) -> EscalationRun? {
+    guard let nextAt = try row.momentIfAny("next_step_at") else { return nil }
+    var steps: [EscalationRun.Step] = []
+    for line in try row.text("list_steps").split(separator: "\n") {
+      let parts = line.split(separator: " ", maxSplits: 1)
+      guard parts.count == 2, let after = Int64(parts[0]) else {
+        throw StoreFault.damaged("list_steps")
+      }
+      steps.append(EscalationRun.Step(after: .microseconds(after), who: String(parts[1])))
+    }
+    return EscalationRun(
+      startedAt: try row.moment("list_started_at"), steps: steps,
+      repeats: .microseconds(try row.integer("list_repeats")),
+      next: Int(try row.integer("list_next")), nextAt: nextAt,
+      round: Int(try row.integer("list_round")))
+  }
+
+  /// The callbacks for which something is due by `now`, the earliest first.
+  public func callbacksDue(by now: Moment, limit: Int) throws -> [Callback] {
+    try connection.rows(
+      "SELECT * FROM callbacks WHERE wake_at <= ? ORDER BY wake_at, id LIMIT ?",
+      [SQLiteValue(now), .integer(Int64(limit))], Store.readCallback)
+  }
+
+  /// When something is due next, of callbacks and of deliveries; nil when nothing is.
+  public func nextWake() throws -> Moment? {
+    try connection.first(
+      """
+      SELECT min(at) AS at FROM (
+        SELECT min(wake_at) AS at FROM callbacks WHERE wake_at IS NOT NULL
+        UNION ALL SELECT min(wake_at) FROM deliveries WHERE wake_at IS NOT NULL)
+      """
+    ) { try $0.momentIfAny("at") }.flatMap { $0 }
+  }
+
+  /// Those that nobody holds and the on-call people owe: the desk's when it opens.
+  public func callbacksForDesk() throws -> [Callback] {
+    try connection.rows(
+      "SELECT * FROM callbacks WHERE status = 'pending' AND owner = 'on_call' ORDER BY id", [],
+      Store.readCallback)
+  }
+
+  /// The desk's urgent ones: the on-call people's when it closes.
+  public func urgentDeskCallbacks() throws -> [Callback] {
+    try connection.rows(
+      "SELECT * FROM callbacks WHERE status IN ('pending', 'acknowledged') AND owner = 'desk' "
+        + "AND urgency = 'urgent' ORDER BY id", [], Store.readCallback)
+  }
+
+  /// A moment that the clockwork has dealt with, by its name; nil when it never has.
+  public func clockworkMoment(_ name: String) throws -> Moment? {
+    try connection.first("SELECT at FROM clockwork WHERE name = ?", [.text(name)]) {
+      try $0.moment("at")
+    }
+  }
+
+  public func setClockworkMoment(_ name: String, to moment: Moment) throws {
+    try connection.upsert(
+      "clockwork", key: "name", ["name": .text(name), "at": SQLiteValue(moment)])
+  }
+}
