@@ -1,4 +1,5 @@
 public import CivilTime
+import Rota
 import Store
 import Synchronization
 
@@ -9,8 +10,10 @@ public final class CallbackService: Sendable {
   private let readers: Readers
   private let shared: Mutex<InForce>
   private let writer: Mutex<SystemThread?> = Mutex(nil)
-  private let edges: Edges
+  let edges: Edges
   let past: PastConfigurations
+  /// What the folder held the last time that it was read again.
+  let lastRead: Mutex<[RotaFile]?> = Mutex(nil)
 
   /// What waits at the most; above it a post is answered with 503.
   public static let waitingMax = 1024
