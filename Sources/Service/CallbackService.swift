@@ -10,6 +10,7 @@ public final class CallbackService: Sendable {
   private let shared: Mutex<InForce>
   private let writer: Mutex<SystemThread?> = Mutex(nil)
   private let edges: Edges
+  let past: PastConfigurations
 
   /// What waits at the most; above it a post is answered with 503.
   public static let waitingMax = 1024
@@ -32,6 +33,7 @@ public final class CallbackService: Sendable {
     shared = Mutex(inForce)
     self.readers = readers
     self.edges = edges
+    past = PastConfigurations(readers: readers, zones: edges.zones)
   }
 
   /// The files in force now.
@@ -100,7 +102,8 @@ public final class CallbackService: Sendable {
     edges.send(sending.message) { [self] result in
       write { core in
         try core.delivered(sending.delivery, result)
-      } then: { _ in }
+      } then: { _ in
+      }
     }
   }
 }

@@ -11,7 +11,8 @@ extension InForce {
     do {
       reading = RotaReading(try edges.rotaFiles(), edges: edges)
     } catch {
-      guard let kept, let standing = try InForce.standing(kept, store, edges: edges, now: now) else {
+      guard let kept, let standing = try InForce.standing(kept, store, edges: edges, now: now)
+      else {
         throw StartFault.unreadableFiles(error)
       }
       return standing
