@@ -59,7 +59,7 @@ enum RotaRoutes {
       "pending": inForce.pending.map { pending in
         [
           "since": JSON.time(pending.since, in: inForce.zone),
-          "problems": JSON.problems(pending.problems),
+          "problems": JSON.problemList(pending.problems),
         ]
       } ?? .null,
     ])
