@@ -70,6 +70,12 @@ let package = Package(
     tests("Rota", ["Rota", "ServiceHours", "CivilTime", "PhoneNumbers"]),
     tests("Documents", ["Documents", "Rota", "ServiceHours", "CivilTime"]),
     tests("HTTPServer", ["HTTPServer"]),
+    tests(
+      "Web",
+      [
+        "Web", "HTTPServer", "Service", "Store", "Documents", "Callbacks", "Rota", "CivilTime",
+        "Digests",
+      ]),
     tests("Tidy", []),
     tests("Live", ["Live", "Rota", "CivilTime"]),
     tests("Ringback", ["ringback", "Live"]),

@@ -66,22 +66,11 @@ struct CallEventBody: Equatable {
     return fields
   }
 
-  /// A form turns `+` into a blank, and many a dial plan does not encode it: a number that begins with one
-  /// blank and then digits had a `+` there, and so had a time's offset.
   private static func restoringPlus(_ value: String, of name: String) -> String {
     switch name {
-    case "from", "to", "caller.phone":
-      guard value.hasPrefix(" "), let second = value.utf8.dropFirst().first,
-        (0x30...0x39).contains(second)
-      else { return value }
-      return "+" + value.dropFirst()
-    case "at":
-      guard let blank = value.lastIndex(of: " "), value.contains(":"),
-        value[..<blank].contains(":")
-      else { return value }
-      return value[..<blank] + "+" + value[value.index(after: blank)...]
-    default:
-      return value
+    case "from", "to", "caller.phone": PlusSign.restored(inNumber: value)
+    case "at": PlusSign.restored(inTime: value)
+    default: value
     }
   }
 }

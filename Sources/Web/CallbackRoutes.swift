@@ -41,7 +41,7 @@ enum CallbackRoutes {
     "How many at the most.")
   private static let after = Field("after", .cursor, "The `next` of the last page.")
 
-  fileprivate static let asPerson = Field(
+  static let asPerson = Field(
     "as", .text(scalars: 1...200),
     "For managers alone: the person for whom it is done. A token without a person must name one.")
   private static let outcome = Field(
@@ -83,7 +83,10 @@ enum CallbackRoutes {
     var filter = CallbackFilter()
     if let statuses = query.value(of: status) { filter.statuses = statuses }
     filter.owner = query.value(of: owner)
-    filter.person = query.value(of: person).map { Name($0) }
+    // As the files write it, however it was asked for; somebody who has left is still found.
+    filter.person = query.value(of: person).map {
+      exchange.service.inForce.person($0)?.name ?? Name($0)
+    }
     filter.isOverdue = query.value(of: overdue)
     if let limit = query.value(of: limit) { filter.limit = limit }
     filter.after = query.value(of: after)
@@ -175,87 +178,6 @@ enum CallbackRoutes {
   }
 }
 
-extension Exchange {
-  /// What things look like now.
-  var documents: RequestDocuments {
-    RequestDocuments(inForce: service.inForce, now: service.now)
-  }
-
-  /// - Throws: 404 for what can't be a ticket's number.
-  func ticketNumber() throws(WebProblem) -> TicketNumber {
-    guard let text = values["ticket"], text.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
-      let number = Int64(text)
-    else { throw .noTicket }
-    return TicketNumber(number)
-  }
-
-  /// As whom the visitor acts: an engineer as their own person; a manager as the person named, else as
-  /// their own.
-  fileprivate func actor(_ body: inout InputReader) throws(WebProblem) -> Actor? {
-    guard let visitor, visitor.role == .manager else {
-      if body.isGiven(CallbackRoutes.asPerson) {
-        throw WebProblem(403, "only a manager may act as somebody else")
-      }
-      return visitor?.person.map { Actor(person: $0, door: .api) }
-    }
-    if body.isGiven(CallbackRoutes.asPerson) {
-      guard let named = body.value(of: CallbackRoutes.asPerson) else { return nil }
-      if let person = service.inForce.person(named) {
-        return Actor(person: person.name, door: .api)
-      }
-      body.refuse(CallbackRoutes.asPerson, "this names nobody in the rota files")
-    } else if let person = visitor.person {
-      return Actor(person: person, door: .api)
-    } else {
-      body.refuse(
-        CallbackRoutes.asPerson, "this is missing: the manager's token names no person to act as")
-    }
-    return nil
-  }
-
-  /// Does the action once for its `Idempotency-Key`, and answers with the callback.
-  fileprivate func act(
-    _ action: CallbackAction, by actor: Actor,
-    _ reply: @escaping @Sendable (HTTPResponse) -> Void
-  ) throws(WebProblem) {
-    let number = try ticketNumber()
-    let key = try idempotencyKey()
-    let service = service
-    service.write { core in
-      try core.once(key) {
-        let receipt = try core.act(action, on: number, by: actor)
-        let documents = RequestDocuments(inForce: core.inForce, now: core.freezeNow())
-        switch receipt {
-        case .done(let record):
-          let history = try core.history(of: number)
-          return PostReply(
-            status: 200, body: documents.callback(record, history: history).text)
-        case .refused(let refusal):
-          return PostReply(WebProblem(refusal))
-        case .noCallback:
-          return PostReply(WebProblem.noCallback)
-        }
-      }
-    } then: { result in
-      switch result {
-      case .success(let made): reply(made.response)
-      case .failure(let fault): reply(WebProblem(fault: fault).response)
-      }
-    }
-  }
-
-  /// - Throws: 422 for a key that is too long or empty.
-  func idempotencyKey() throws(WebProblem) -> IdempotencyKey? {
-    guard let key = request.fields["Idempotency-Key"] else { return nil }
-    guard IdempotencyKey.characters.contains(key.unicodeScalars.count) else {
-      throw WebProblem(
-        422, "an Idempotency-Key has 1 to \(IdempotencyKey.characters.upperBound) characters")
-    }
-    let content = request.path + "\n" + String(decoding: request.body, as: UTF8.self)
-    return IdempotencyKey(token: visitor?.name ?? "", key: key, content: content)
-  }
-}
-
 extension Kind<Set<CallbackStatus>> {
   /// Several with commas between.
   static let statuses = Kind(
@@ -285,32 +207,6 @@ extension Kind<CallbackCursor> {
     schema: ["type": "string", "pattern": "^[0-9]{1,18}-[0-9]{1,18}$"],
     words: "the next of the last page"
   ) { CallbackCursor(text: $0) }
-}
-
-extension WebProblem {
-  static let noTicket = WebProblem(404, "there is no ticket of this number")
-  static let noCallback = WebProblem(404, "this ticket has no callback")
-
-  fileprivate init(_ refusal: CallbackRefusal) {
-    switch refusal {
-    case .over, .triedTooSeldom: self.init(409, refusal.detail)
-    case .attemptBeforeArrival, .attemptAheadOfNow, .promiseNotAhead, .promiseTooFarAhead:
-      self.init(
-        422, refusal.detail,
-        errors: [FieldError(place: .pointer("/at"), detail: refusal.detail)])
-    }
-  }
-}
-
-extension PostReply {
-  init(_ problem: WebProblem) {
-    self.init(status: problem.status, body: problem.document.text)
-  }
-
-  var response: HTTPResponse {
-    .text(
-      body, type: status < 400 ? MediaType.json : MediaType.problem, status: status)
-  }
 }
 
 extension CallbackCursor {

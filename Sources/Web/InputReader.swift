@@ -15,8 +15,10 @@ struct InputReader {
     case body([SentJSON.Member])
   }
 
+  /// A `+` is a blank, as in what forms and most programs send; in a time it is put back.
   init(queryOf request: HTTPRequest, _ declared: [any DeclaredField]) {
-    source = .query(request.query)
+    let query = Array((request.rawQuery ?? "").utf8)
+    source = .query(HTTPParameter.list(of: query, plusIsBlank: true) ?? request.query)
     self.declared = declared
   }
 

@@ -77,15 +77,21 @@ extension Kind<Bool> {
 }
 
 extension Kind<Moment> {
-  static let moment = Kind(
-    schema: Schema.time, words: "a time with its offset, such as 2026-12-25T02:10:00+13:00"
-  ) { RFC3339.moment($0) }
+  static let moment = time(Schema.time)
 
   /// A time for which the calendar has an answer; whether it has, is asked in the desk's zone
   /// (``InputReader/calendarMoment(of:in:)``).
-  static let calendarMoment = Kind(
-    schema: Schema.time.adding("pattern", "^(200[4-9]|20[1-9][0-9]|2100)-"),
-    words: moment.words, ofText: moment.ofText)
+  static let calendarMoment = time(
+    Schema.time.adding("pattern", "^(200[4-9]|20[1-9][0-9]|2100)-"))
+
+  private static func time(_ schema: JSON) -> Kind {
+    Kind(
+      schema: schema, words: "a time with its offset, such as 2026-12-25T02:10:00+13:00",
+      ofJSON: { value in
+        guard case .string(let text) = value else { return nil }
+        return RFC3339.moment(text)
+      }, ofText: { RFC3339.moment(PlusSign.restored(inTime: $0)) })
+  }
 }
 
 extension Kind where Value: RawRepresentable<String> & CaseIterable {

@@ -254,8 +254,8 @@ extension Schemas {
 
   private static let fileProblem = Schema.object([
     "file": Schema.orNull(Schema.text), "line": Schema.orNull(Schema.integer),
-    "column": Schema.orNull(Schema.integer), "severity": ["enum": ["error", "warning"]],
-    "message": Schema.text,
+    "column": Schema.orNull(Schema.integer), "severity": ["enum": ["error", "warning", "note"]],
+    "message": Schema.text, "advice": Schema.text,
   ])
 
   private static let parts = Schema.object([
