@@ -22,6 +22,9 @@ enum Conformance {
     guard let response = declared.map(resolved) else {
       return ["the status \(answer.status) is not declared"]
     }
+    if response["content"] == nil || response["content"] == [:] {
+      return answer.body.isEmpty ? [] : ["a body is not declared for \(answer.status)"]
+    }
     guard let schema = response["content"]?[answer.type]?["schema"] else {
       return ["the type \(answer.type) is not declared for \(answer.status)"]
     }

@@ -22,13 +22,18 @@ import Testing
     ("GET", "/v1/refused", [.manager, .boss, .goneBoss]),
     ("GET", "/v1/callbacks", staff), ("GET", "/v1/callbacks/1001", staff),
     ("POST", "/v1/callbacks/1001/acknowledge", staff),
-    ("POST", "/v1/callbacks/1001/attempts", staff), ("GET", "/v1/tickets/1001", staff),
+    ("POST", "/v1/callbacks/1001/attempts", staff),
+    ("POST", "/v1/callbacks/1001/promise", staff),
+    ("POST", "/v1/callbacks/1001/hand-over", staff),
+    ("POST", "/v1/callbacks/1001/urgency", staff), ("POST", "/v1/callbacks/1001/cancel", staff),
+    ("POST", "/v1/desk/closed", managers), ("DELETE", "/v1/desk/closed", managers), ("GET", "/v1/tickets/1001", staff),
     ("GET", "/v1/service-hours", readers), ("GET", "/v1/service-hours/windows" + range, readers),
     ("GET", "/v1/service-hours/deadline" + range + "&service_minutes=1", readers),
     ("GET", "/v1/service-hours/split" + range, readers), ("GET", "/v1/public-holidays", readers),
     ("GET", "/v1/on-call", readers), ("GET", "/v1/schedule" + range, readers),
     ("GET", "/v1/configuration", staff), ("GET", "/healthz", nil), ("GET", "/openapi.json", nil),
   ]
+  static let managers: [Who] = [.manager, .boss, .goneBoss]
   static let staff: [Who] = [.engineer, .manager, .boss, .goneBoss]
   static let readers: [Who] = staff + [.viewer]
   static let range = "?from=2026-07-10T02:00:00Z&to=2026-07-10T03:00:00Z"
@@ -40,9 +45,9 @@ import Testing
         let body = method == "POST" ? DoorTests.body(for: path, who) : nil
         let answer = try house.ask(method, path, as: who, body)
         let mayCome = roles?.contains(who) ?? true
-        let wanted =
-          mayCome || roles == nil
-          ? 200...201 : who == .nobody ? 401...401 : 403...403
+        // Once one of them has cancelled it, the callback is over for the next.
+        let done: [Int] = path.hasSuffix("/cancel") ? [200, 409] : [200, 201, 204]
+        let wanted = mayCome || roles == nil ? done : who == .nobody ? [401] : [403]
         #expect(wanted.contains(answer.status), "\(method) \(path) as \(who): \(answer.text)")
       }
     }
@@ -50,7 +55,16 @@ import Testing
 
   private static func body(for path: String, _ who: Who) -> String {
     if path == "/v1/call-events" { return CallEventTests.started }
-    let deed = path.hasSuffix("attempts") ? #""outcome":"busy""# : #""x":1"#
+    let deed =
+      switch path.split(separator: "/").last {
+      case "attempts": #""outcome":"busy""#
+      case "promise": #""at":"2026-07-10T05:00:00+12:00""#
+      case "hand-over": #""to":"desk""#
+      case "urgency": #""urgency":"low""#
+      case "cancel": #""reason":"a wrong number""#
+      case "closed": #""until":"2026-07-10T05:00:00+12:00","reason":"a fire drill""#
+      default: #""x":1"#
+      }
     return who.role == .manager ? "{\(deed),\"as\":\"kiri\"}" : "{\(deed)}"
   }
 
