@@ -76,6 +76,9 @@ let package = Package(
         "Web", "HTTPServer", "Service", "Store", "Documents", "Callbacks", "Rota", "CivilTime",
         "Digests",
       ]),
+    tests(
+      "Simulation",
+      ["Service", "Store", "Callbacks", "Rota", "CivilTime", "PhoneNumbers"]),
     tests("Tidy", []),
     tests("Live", ["Live", "Rota", "CivilTime"]),
     tests("Ringback", ["ringback", "Live"]),

@@ -1,0 +1,181 @@
+import Callbacks
+import CivilTime
+import Rota
+import Store
+import Synchronization
+import TestSupport
+
+@testable import Service
+
+/// A whole service with its real store, and a simulated world around it: clock, files, channels, people and
+/// chance, all from one seed. It has no thread: a step is done when it returns, or has crashed.
+final class World {
+  var random: SeededRandom
+  let folder: TemporaryFolder
+  let clock: SimulatedClock
+  private(set) var core: ServiceCore
+  private let files = Files(RotaTexts.good[0])
+  private let chance: SeededChance
+
+  /// Call events that were answered, and the answer's ticket.
+  var answered: [String: TicketNumber?] = [:]
+  /// Events that may be sent again, answered or not.
+  var posted: [CallPost] = []
+  /// What the channels have in hand, not told of yet.
+  var inHand: [Sending] = []
+  /// What reached a person: the notice's id and its channel.
+  var received: [(id: String, channel: Name)] = []
+  /// The next moment that the service asked to be woken at.
+  var nextWake: Moment?
+  var crashes = 0
+
+  struct Crash: Error {}
+
+  init(seed: UInt64, start: Moment) throws {
+    random = SeededRandom(seed: seed)
+    chance = SeededChance(seed: seed ^ 0x5EED)
+    folder = try TemporaryFolder()
+    clock = SimulatedClock(start)
+    core = try ServiceCore(
+      store: try Store(path: folder.path + "/store"),
+      edges: World.edges(clock: clock, files: files, chance: chance))
+    try transaction { try $0.recover() }
+  }
+
+  private static func edges(clock: SimulatedClock, files: Files, chance: SeededChance) -> Edges {
+    let database = TimeZoneDatabase()
+    return Edges(
+      now: { clock.now }, rotaFiles: { files.now },
+      zones: ZoneSource(rules: { name throws(TimeZoneFault) in try database.zone(name) }),
+      random: { chance.bytes($0) }, send: { _, _ in }, log: { _ in })
+  }
+
+  // MARK: - Stops
+
+  /// Ends the process as SIGKILL does, and starts it again on the same store.
+  func restart() throws {
+    crashes += 1
+    // What was with a channel may have arrived all the same; nobody will tell.
+    for sending in inHand where Bool.random(using: &random) {
+      received.append((sending.message.id, sending.message.channel))
+    }
+    inHand = []
+    core = try ServiceCore(
+      store: try Store(path: folder.path + "/store"),
+      edges: World.edges(clock: clock, files: files, chance: chance))
+    try transaction { try $0.recover() }
+    try wake()
+  }
+
+  /// One commit, at which the process may end: before it, in it, or after it but before anybody was told.
+  func commit<Result>(_ work: (ServiceCore) throws -> Result) throws -> Result? {
+    let fate = Int.random(in: 0..<60, using: &random)
+    do {
+      let result = try core.store.transaction {
+        if fate == 0 { throw Crash() }
+        let result = try work(core)
+        if fate == 1 { throw Crash() }
+        return result
+      }
+      if fate == 2 { throw Crash() }
+      return result
+    } catch is Crash {
+      try restart()
+      return nil
+    }
+  }
+
+  private func transaction(_ work: (ServiceCore) throws -> Void) throws {
+    try core.store.transaction { try work(core) }
+  }
+
+  // MARK: - Time
+
+  /// Does what is due now, and hands out what is to be sent, until nothing is.
+  func wake() throws {
+    for _ in 0..<200 {
+      guard let result = try commit({ try $0.wake(sendsMax: 64 - inHand.count) }) else { return }
+      inHand += result.sends
+      nextWake = result.next
+      try letChannelsAnswer()
+      guard let next = nextWake, next <= clock.now else { return }
+    }
+  }
+
+  /// Lets time go on, waking the service at each moment that it asked for.
+  func advance(_ span: Duration) throws {
+    let end = clock.now + span
+    for _ in 0..<10_000 {
+      try wake()
+      guard let next = nextWake, next < end else { break }
+      clock.now = max(next, clock.now)
+    }
+    clock.now = max(clock.now, end)
+    try wake()
+  }
+
+  /// Each channel takes what it has, refuses it, or says nothing yet.
+  func letChannelsAnswer() throws {
+    let sends = inHand
+    inHand = []
+    for sending in sends {
+      let channel = sending.message.channel.text
+      switch channels[channel] ?? .works {
+      case .works:
+        received.append((sending.message.id, sending.message.channel))
+        if try commit({ try $0.delivered(sending.delivery, .sent) }) == nil { return }
+      case .fails:
+        if try commit({ try $0.delivered(sending.delivery, .failed) }) == nil { return }
+      case .lies:
+        // It arrives, and the channel says that it did not.
+        received.append((sending.message.id, sending.message.channel))
+        if try commit({ try $0.delivered(sending.delivery, .failed) }) == nil { return }
+      case .isMissing:
+        if try commit({ try $0.delivered(sending.delivery, .noSuchChannel) }) == nil { return }
+      case .hangs: inHand.append(sending)
+      }
+    }
+  }
+
+  enum ChannelState: CaseIterable { case works, fails, lies, isMissing, hangs }
+  var channels: [String: ChannelState] = [:]
+
+  // MARK: - Files
+
+  func edit(_ text: String) throws {
+    files.now = RotaTexts.files(text)
+    let reading = RotaReading(files.now, edges: core.edges)
+    _ = try commit { core in
+      if reading.configuration == nil {
+        try core.hold(reading.errors, now: core.freezeNow())
+      } else {
+        try core.take(reading)
+      }
+    }
+    try wake()
+  }
+
+  /// The folder's files, shared with the edges.
+  final class Files: Sendable {
+    private let held: Mutex<[RotaFile]>
+
+    init(_ text: String) { held = Mutex(RotaTexts.files(text)) }
+
+    var now: [RotaFile] {
+      get { held.withLock { $0 } }
+      set { held.withLock { $0 = newValue } }
+    }
+  }
+}
+
+/// A clock that stands still until it is moved.
+final class SimulatedClock: Sendable {
+  private let time: Mutex<Moment>
+
+  init(_ start: Moment) { time = Mutex(start) }
+
+  var now: Moment {
+    get { time.withLock { $0 } }
+    set { time.withLock { $0 = newValue } }
+  }
+}
