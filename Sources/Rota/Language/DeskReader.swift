@@ -17,7 +17,8 @@ extension ConfigurationReader {
     let notify = readNotify(stanza, isFor: "desk@example.nz")
     let holidays = stanza.values("holiday", faults) { reader -> ProclaimedHoliday? in
       let date = try reader.date()
-      let words = try reader.string(Wanted("the holiday’s name in double quotes", example: "\"Day of Mourning\""))
+      let words = try reader.string(
+        Wanted("the holiday’s name in double quotes", example: "\"Day of Mourning\""))
       return date.map { ProclaimedHoliday(date: $0, name: words) }
     }
     let closed = readSpecials("closed", in: stanza)

@@ -41,7 +41,8 @@ package enum DurationForm {
     var digits = ""
     var letters = ""
     func add() -> Bool {
-      guard let count = Double(digits), count < 1_000_000_000, let unit = unitSeconds(letters) else {
+      guard let count = Double(digits), count < 1_000_000_000, let unit = unitSeconds(letters)
+      else {
         return false
       }
       seconds += count * Double(unit)

@@ -79,7 +79,8 @@ enum RotaFault: Fault {
           ?? "Correct the name, or add a stanza: \((wanted ?? .person).rawValue) \(brief(found))")
     case .wrongSort(let found, .person):
       FaultWords(
-        "“\(brief(found))” is a person, and this wants a rota.", advice: "Write the name of a rota.")
+        "“\(brief(found))” is a person, and this wants a rota.", advice: "Write the name of a rota."
+      )
     case .wrongSort(let found, .rota):
       FaultWords(
         "“\(brief(found))” is a rota, and this wants a person.",

@@ -39,7 +39,8 @@ enum TimeForm {
     }
     let parts = rest.split(omittingEmptySubsequences: false) { ":.".contains($0) }.map(String.init)
     let numbers = parts.compactMap { number($0) }
-    guard numbers.count == parts.count, (1...3).contains(parts.count), parts[0].utf8.count <= 4 else {
+    guard numbers.count == parts.count, (1...3).contains(parts.count), parts[0].utf8.count <= 4
+    else {
       return nil
     }
     var (hour, minute) = (numbers[0], numbers.count > 1 ? numbers[1] : 0)

@@ -31,7 +31,9 @@ package struct WordReader {
     if !statement.isDamaged { faults.add(fault, at: place) }
   }
 
-  package func tell(_ fault: some Fault, at word: Word) { tell(fault, at: statement.place(of: word)) }
+  package func tell(_ fault: some Fault, at word: Word) {
+    tell(fault, at: statement.place(of: word))
+  }
 
   /// Tells that something else was wanted here, and gives the line up.
   package func refuse(_ wanted: Wanted) -> Told {
