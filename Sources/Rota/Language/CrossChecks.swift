@@ -55,7 +55,9 @@ extension ConfigurationReader {
   /// Whoever is to be told of callbacks can be told: has a phone and a channel.
   private func checkWhoIsTold() {
     for draft in people {
-      guard let name = draft.name, let use = names.firstUses[name] else { continue }
+      guard let name = draft.name, let use = names.firstUses[name],
+        !names.contested.contains(name)
+      else { continue }
       for (phrase, example) in [("phone", "phone 021 555 0101"), ("notify", "notify sms")]
       where draft.stanza.lacks(phrase) {
         faults.add(

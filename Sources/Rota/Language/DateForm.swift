@@ -79,6 +79,10 @@ extension WordReader {
   /// Nil for a date that isn't right, which has been told.
   mutating func date() throws(Told) -> CivilDate? {
     guard let word = next, word.kind == .bare else { throw refuse(.date) }
+    if let date = CivilDate(word.text) {
+      skip()
+      return date
+    }
     if let spelt = DateForm.readWords(Array(statement.words[index...].prefix(3))) {
       let range = index..<index + spelt.count
       skip(spelt.count)
@@ -88,15 +92,12 @@ extension WordReader {
       return nil
     }
     switch DateForm.read(word.text) {
-    case .date(let date):
-      skip()
-      return date
+    case .date, .notADate:
+      throw refuse(.date)
     case .notThere(let year, let month):
       tell(ValueFault.noSuchDate(word.text, year: year, month: month), at: word)
     case .otherForm(let date):
       tell(ValueFault.dateForm(word.text, right: date), at: word)
-    case .notADate:
-      throw refuse(.date)
     }
     skip()
     return nil

@@ -44,7 +44,8 @@ extension ConfigurationReader {
       names.doubt(statement.words.dropFirst().first { $0.kind == .string }?.text)
       return nil
     }
-    try? reader.end()
+    // With words to spare it is not certain which of them the name was to be.
+    if (try? reader.end()) == nil { names.doubt(word.text) }
     guard let name, !NameForm.isReserved(word.text) else {
       if name != nil { reader.tell(ValueFault.reservedName(word.text), at: word) }
       names.doubt(word.text)

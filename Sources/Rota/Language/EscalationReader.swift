@@ -90,7 +90,9 @@ extension ConfigurationReader {
         isSound = false
         continue
       }
-      if entry.sort == .person { lastPerson = lastPerson ?? entry.name.text }
+      if entry.sort == .person, !names.contested.contains(entry.name) {
+        lastPerson = lastPerson ?? entry.name.text
+      }
       chain.append(entry.name)
     } while reader.takes("else")
     return isSound ? chain : nil

@@ -77,10 +77,12 @@ extension Grammar.StanzaForm {
 
   /// The property that was probably meant, and how many words of the line were meant as its keyword.
   func nearestProperty(to statement: Statement) -> (property: Grammar.PropertyForm, words: Int)? {
-    let bare = statement.words.prefix(3).prefix { $0.kind == .bare }.map { $0.text.lowercased() }
+    let bare = statement.words.prefix(3)
+      .prefix { $0.kind == .bare && !$0.text.contains(where: \.isNumber) }
+      .map { $0.text.lowercased() }
     var best: (property: Grammar.PropertyForm, words: Int, edits: Int)?
     for property in properties {
-      for count in Set([1, property.words.count]) where count <= bare.count {
+      for count in [1, property.words.count] where count <= bare.count {
         // Blanks apart, so that `timezone` is near `time zone`.
         let written = bare[..<count].joined()
         guard let edits = Spelling.edits(written, property.words.joined()) else { continue }
@@ -88,7 +90,11 @@ extension Grammar.StanzaForm {
       }
     }
     if let best { return (best.property, best.words) }
-    let sharing = properties.first { $0.words.count > 1 && $0.words.first == bare.first }
-    return sharing.map { ($0, 1) }
+    // `after words`: the one that begins so, and has the most of these words.
+    func shared(_ property: Grammar.PropertyForm) -> Int {
+      bare.count { property.words.contains($0) }
+    }
+    return properties.filter { $0.words.count > 1 && $0.words.first == bare.first }
+      .max { shared($0) < shared($1) }.map { ($0, shared($0)) }
   }
 }

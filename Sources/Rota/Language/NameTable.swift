@@ -7,6 +7,8 @@ struct NameTable {
   }
 
   private var entries: [Name: Entry] = [:]
+  /// Defined more than once: which of them a line means is not known until one is renamed.
+  private(set) var contested: Set<Name> = []
   /// Names that a faulty first line was meant to define: whoever uses one is not told a second time.
   private var doubtful: Set<Name> = []
   /// A name is missing or unreadable where one is defined, so any unknown name may be that one.
@@ -24,7 +26,10 @@ struct NameTable {
 
   /// False when the name is taken, which is told by the caller.
   mutating func define(_ name: Name, _ sort: NameSort, at place: SourcePlace) -> Bool {
-    guard entries[name] == nil else { return false }
+    guard entries[name] == nil else {
+      contested.insert(name)
+      return false
+    }
     entries[name] = Entry(name: name, sort: sort, place: place)
     return true
   }
@@ -51,12 +56,13 @@ extension NameTable {
     let word = try reader.bare(sort)
     let written = Name(word.text)
     if let entry = entries[written] {
+      mentioned.insert(entry.name)
       if let wanted, entry.sort != wanted {
-        reader.tell(RotaFault.wrongSort(word.text, is: entry.sort), at: word)
-        mentioned.insert(entry.name)
+        if !contested.contains(entry.name) {
+          reader.tell(RotaFault.wrongSort(word.text, is: entry.sort), at: word)
+        }
         return nil
       }
-      mentioned.insert(entry.name)
       if isDuty, entry.sort == .person, firstUses[entry.name] == nil,
         !reader.statement.isDamaged
       {
@@ -71,6 +77,9 @@ extension NameTable {
   private mutating func tellUnknown(_ word: Word, _ wanted: NameSort?, in reader: WordReader) {
     if doubtful.contains(Name(word.text)) { return }
     if let fault = NameForm.fault(in: word.text) { return reader.tell(fault, at: word) }
+    if NameForm.isReserved(word.text) {
+      return reader.tell(ValueFault.reservedName(word.text), at: word)
+    }
     guard !mayLackAnyName else { return }
     let folded = Name.folded(word.text)
     guard !doubtful.contains(where: { Spelling.resembles(folded, Name.folded($0.text)) }) else {

@@ -15,7 +15,8 @@ extension ConfigurationReader {
     let phone = stanza.value("phone", faults) { try readPhone(&$0) }
     let email = stanza.value("email", faults) { try readEmail(&$0) }
     let notify = readNotify(stanza, isFor: "aroha@desk.example.nz")
-    tellMissing(in: stanza)
+    // One whose name is taken will become a part of the other, or get another name.
+    if name != nil || !stanza.isNameTaken(in: names) { tellMissing(in: stanza) }
     var person: Person?
     if let name, let fullName, let place = names.entry(name)?.place {
       person = Person(

@@ -14,6 +14,7 @@ extension WordReader {
   mutating func range(timesOnly: Bool = false) throws(Told) -> PlacedRange? {
     let start = index
     let firstDate = try date()
+    if let next, CivilDate(next.text) != nil { throw refuse(.keyword("to")) }
     let range: LocalRange?
     if next?.looksLikeTime == true {
       range = try rangeOfTimes(from: firstDate)
@@ -93,7 +94,7 @@ extension Word {
   }
 
   fileprivate func looksLikeDate(before next: Word?) -> Bool {
-    guard kind == .bare else { return false }
+    guard kind == .bare, TimeOfDay(text) == nil else { return false }
     switch DateForm.read(text) {
     case .date, .notThere: return true
     case .otherForm: return text.contains { "-/".contains($0) } || TimeForm.lenient(text) == nil

@@ -123,14 +123,17 @@ extension ConfigurationReader {
       case "callbacks": readCallbacks(stanza, counts: index == 0)
       default: readEscalation(stanza, counts: index == 0)
       }
-      tellMissing(in: stanza)
     }
+    // Of two that must become one, what either of them has is not missing.
+    if let first = known.first { tellMissing(in: first, besides: all) }
   }
 
   /// The properties that the grammar itself requires.
-  func tellMissing(in stanza: Stanza) {
+  func tellMissing(in stanza: Stanza, besides others: [Stanza] = []) {
     for property in stanza.form?.properties ?? [] where property.isRequired {
-      if stanza.lacks(property.phrase) { tellMissing(property.phrase, in: stanza) }
+      if stanza.lacks(property.phrase), !others.contains(where: { $0.has(property.phrase) }) {
+        tellMissing(property.phrase, in: stanza)
+      }
     }
   }
 

@@ -23,6 +23,11 @@ package struct Stanza {
     package let isRepeated: Bool
   }
 
+  /// Whether the name in its first line is another stanza's already.
+  func isNameTaken(in names: NameTable) -> Bool {
+    head.words.dropFirst().first.map { names.contested.contains(Name($0.text)) } ?? false
+  }
+
   package func lines(_ phrase: String) -> [Line] { lines.filter { $0.phrase == phrase } }
 
   package func has(_ phrase: String) -> Bool { lines.contains { $0.phrase == phrase } }
@@ -141,12 +146,14 @@ package struct StanzaGatherer {
   private func tellUnknown(
     _ statement: Statement, in form: Grammar.StanzaForm, of stanza: inout Stanza
   ) {
-    if let other = grammar.property(beginning: statement) {
+    let nearest = form.nearestProperty(to: statement)
+    if let other = grammar.property(beginning: statement), nearest?.words ?? 0 <= other.words.count
+    {
       tell(
         .foreignProperty(
           other.phrase, in: form.keyword, belongsTo: grammar.owners(of: other.phrase)),
         statement, words: other.words.count)
-    } else if let nearest = form.nearestProperty(to: statement) {
+    } else if let nearest {
       let written = statement.text(of: 0..<nearest.words)
       tell(
         .unknownProperty(written, in: form.keyword, nearest: nearest.property.phrase),

@@ -117,11 +117,9 @@ struct Lexer {
   }
 
   private mutating func add(_ kind: Word.Kind, _ range: Range<Int>, text: Range<Int>) {
-    var view = String.UnicodeScalarView()
-    view.append(contentsOf: scalars[text])
     words.append(
       Word(
-        kind: kind, text: String(view), column: range.lowerBound + 1, length: range.count))
+        kind: kind, text: String(scalars[text]), column: range.lowerBound + 1, length: range.count))
     position = range.upperBound
   }
 
@@ -129,6 +127,26 @@ struct Lexer {
     // The bytes' own damage comes first: nothing that stands beside it can be trusted.
     if self.fault == nil {
       self.fault = SourceLine.Mark(fault: fault, column: index + 1, length: length)
+    }
+  }
+}
+
+extension String {
+  /// The text of some scalars; nearly all are ASCII, which is copied byte by byte.
+  fileprivate init(_ scalars: ArraySlice<Unicode.Scalar>) {
+    guard scalars.allSatisfy(\.isASCII) else {
+      var view = UnicodeScalarView()
+      view.append(contentsOf: scalars)
+      self.init(view)
+      return
+    }
+    self.init(unsafeUninitializedCapacity: scalars.count) { buffer in
+      var count = 0
+      for scalar in scalars {
+        buffer[count] = UInt8(truncatingIfNeeded: scalar.value)
+        count += 1
+      }
+      return count
     }
   }
 }
