@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// The signals by which a service is told what to do, waited for by the program's own thread.
