@@ -276,7 +276,8 @@ extension CallDraft {
   private func say(_ state: DeskState) -> String? {
     guard call.route == .onCall else { return nil }
     let say = Say(
-      configuration: hearing.configuration, desk: hearing.desk, state: state, at: heard.at, now: heard.receivedAt)
+      configuration: hearing.configuration, desk: hearing.desk, state: state, at: heard.at,
+      now: heard.receivedAt)
     guard let request, let callback = request.callback, callback.status.isOpen else {
       return say.closedOnly
     }

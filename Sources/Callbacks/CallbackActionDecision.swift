@@ -66,7 +66,8 @@ private struct ActionDraft {
       .flatMap { $0.isRinging(at: now) ? $0 : nil }
     decision.time = TimeEntry(attempt, ticket: context.ticket.number)
     follow(report.outcome, at: at)
-    tell("attempt", [report.outcome.rawValue, report.note].compactMap { $0 }.joined(separator: ": "))
+    tell(
+      "attempt", [report.outcome.rawValue, report.note].compactMap { $0 }.joined(separator: ": "))
   }
 
   /// What comes of the attempt: done, or reminders.
@@ -175,7 +176,8 @@ private struct ActionDraft {
   private mutating func tell(_ what: String, _ note: String?) {
     decision.history.append(
       context.entry(
-        what, note?.isEmpty == true ? nil : note, by: actor.person.text, door: actor.door, now: now))
+        what, note?.isEmpty == true ? nil : note, by: actor.person.text, door: actor.door, now: now)
+    )
   }
 }
 

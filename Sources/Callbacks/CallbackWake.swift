@@ -42,7 +42,9 @@ public struct CallbackContext: Sendable {
       callback: callback.id, step: step)
   }
 
-  func entry(_ what: String, _ note: String?, by: String = "clock", door: Door = .clock, now: Moment)
+  func entry(
+    _ what: String, _ note: String?, by: String = "clock", door: Door = .clock, now: Moment
+  )
     -> HistoryEntry
   {
     HistoryEntry(
@@ -223,14 +225,18 @@ extension Callback {
   }
 
   /// When it closes, an urgent one becomes an on-call one; the others wait for the next opening.
-  public func deskCloses(in context: CallbackContext, at closing: Moment, now: Moment) -> WakeDecision? {
+  public func deskCloses(
+    in context: CallbackContext, at closing: Moment, now: Moment
+  ) -> WakeDecision? {
     guard status.isOpen, owner == .desk, urgency == .urgent else { return nil }
     var decision = WakeDecision(callback: self)
     decision.callback.owner = .onCall
     let due = closing + context.configuration.targets.urgent
     if due < dueAt, !isPromised { decision.callback.setDue(due, since: closing) }
     if status == .pending { decision.callback.startList(context.configuration, now: now) }
-    decision.history = [context.entry("desk_closed", "urgent: the on-call people's from now on", now: now)]
+    decision.history = [
+      context.entry("desk_closed", "urgent: the on-call people's from now on", now: now)
+    ]
     return decision
   }
 

@@ -2,10 +2,11 @@ public import CivilTime
 public import ServiceHours
 
 extension JSON {
-  /// Whether the desk is open, why and until when: `GET /v1/service-hours`, `ringback hours --json`.
+  /// Whether the desk is open, why and until when: `GET /v1/service-hours` and
+  /// `ringback hours --json`.
   ///
-  /// - Parameter closedByHand: the reason of a closing by hand that holds at that moment, and when the
-  ///   desk opens again after it.
+  /// - Parameter closedByHand: the reason of a closing by hand that holds at that moment, and when
+  ///   the desk opens again after it.
   public static func serviceHours(
     _ state: DeskState, at moment: Moment, in zone: TimeZoneRules,
     closedByHand: (reason: String, nextChange: Moment?)? = nil

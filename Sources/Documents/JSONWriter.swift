@@ -10,7 +10,8 @@ extension JSON {
   public var text: String { String(decoding: bytes, as: UTF8.self) }
 }
 
-/// Writes JSON by hand, several times as fast as an encoder: long lists are made while somebody waits.
+/// Writes JSON by hand, several times as fast as an encoder: long lists are made while somebody
+/// waits.
 struct JSONWriter {
   private(set) var bytes: [UInt8] = []
 
@@ -71,8 +72,8 @@ struct JSONWriter {
 
   /// What must be written in place of the bytes at `index`, and how many they are.
   ///
-  /// Beside what RFC 8259 asks: DEL, which terminals act on, and U+2028 and U+2029, which end a line
-  /// in scripts that read JSON as their own source.
+  /// Beside what RFC 8259 asks: DEL, which terminals act on, and U+2028 and U+2029, which end a
+  /// line in scripts that read JSON as their own source.
   private func escape(
     at index: Int, of text: UnsafeBufferPointer<UInt8>
   ) -> (escape: String, length: Int)? {

@@ -6,8 +6,8 @@ extension JSON {
     ["problems": problemList(problems)]
   }
 
-  /// The list alone, for documents in which it stands beside other things. A problem without a place,
-  /// such as a missing stanza, has null for its file, line and column.
+  /// The list alone, for documents in which it stands beside other things. A problem without a
+  /// place, such as a missing stanza, has null for its file, line and column.
   public static func problemList(_ problems: [Problem]) -> JSON {
     .array(
       problems.map { problem in

@@ -26,7 +26,8 @@ struct ChildConversation {
       takeAll()
       lookAgain = min(lookAgain * 2, ChildConversation.lookAgainMillisecondsMax)
     }
-    // What it said last lies in the pipes. A grandchild may hold them open; nobody waits for that one.
+    // What it said last lies in the pipes. A grandchild may hold them open; nobody waits for that
+    // one.
     takeAll()
     return result(reap())
   }
@@ -34,8 +35,8 @@ struct ChildConversation {
   private static let lookAgainMillisecondsMin: Int32 = 1
   private static let lookAgainMillisecondsMax: Int32 = 50
 
-  /// Whether the process is done, without taking its status yet: until then its number, which is its
-  /// group's too, can't come to mean another.
+  /// Whether the process is done, without taking its status yet: until then its number, which is
+  /// its group's too, can't come to mean another.
   private func hasEnded() -> Bool {
     var information = siginfo_t()
     let answer = waitid(P_PID, id_t(process), &information, WEXITED | WNOHANG | WNOWAIT)

@@ -32,7 +32,8 @@ public struct ChildProcess: Sendable {
 
   /// Blocks until the program has ended or is killed.
   ///
-  /// What it leaves behind when it ends by itself (a mailer that delivers in the background) lives on.
+  /// What it leaves behind when it ends by itself (a mailer that delivers in the background) lives
+  /// on.
   public func run() -> ChildResult {
     let deadline = Deadline(after: timeMax)
     let pipes = ChildPipes()

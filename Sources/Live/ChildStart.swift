@@ -64,8 +64,8 @@ enum ChildStart {
     let number: Int32
   }
 
-  /// Starts the program in a group of its own, with no signal blocked or ignored and no descriptor but
-  /// the three, whatever this program has set for itself.
+  /// Starts the program in a group of its own, with no signal blocked or ignored and no descriptor
+  /// but the three, whatever this program has set for itself.
   static func spawn(
     _ program: String, _ arguments: [String], pipes: ChildPipes
   ) -> Result<pid_t, Fault> {

@@ -6,7 +6,8 @@ final class ClientConnection {
   private let descriptor: Int32
   private let deadline: Deadline
 
-  /// Tries the host's addresses in the order that the system gives, and takes the first that answers.
+  /// Tries the host's addresses in the order that the system gives, and takes the first that
+  /// answers.
   init(host: String, port: Int, deadline: Deadline) throws(HTTPCallFault) {
     self.deadline = deadline
     var hints = addrinfo()
@@ -47,7 +48,8 @@ final class ClientConnection {
       } else if errno == EAGAIN {
         guard ClientConnection.wait(descriptor, POLLOUT, deadline) else { throw .tookTooLong }
       } else if errno != EINTR {
-        // A server that answers before it has read all (413) may close: its answer is worth reading.
+        // A server that answers before it has read all (413) may close: its answer is worth
+        // reading.
         return
       }
     }

@@ -12,7 +12,8 @@ public struct DataFolder: Sendable {
   /// Where the first tokens are written when nobody sees the terminal.
   public var firstTokensPath: String { path + "/first-tokens" }
 
-  /// Makes the folder with mode 0700 when it isn't there; what else is needed above it must be there.
+  /// Makes the folder with mode 0700 when it isn't there; what else is needed above it must be
+  /// there.
   public func make() throws(DataFolderFault) {
     guard mkdir(path, 0o700) != 0 else { return }
     guard errno == EEXIST else { throw .unusable(path: path, why: ErrorText.of(errno)) }

@@ -14,7 +14,8 @@ public enum RealTime {
 
 /// A clock that began at a moment of one's choice and runs on from there, for rehearsing a night.
 ///
-/// It follows the machine's own running time, so a wall clock that is set meanwhile doesn't touch it.
+/// It follows the machine's own running time, so a wall clock that is set meanwhile doesn't touch
+/// it.
 public struct RehearsalTime: Sendable {
   private let start: Moment
   private let began: Int64

@@ -7,8 +7,8 @@ public struct RotaFolder: Sendable {
 
   public init(_ path: String) { self.path = path }
 
-  /// The `*.rota` files, sorted by the bytes of their names. Hidden files, sub-folders and other files
-  /// are not read.
+  /// The `*.rota` files, sorted by the bytes of their names. Hidden files, sub-folders and other
+  /// files are not read.
   ///
   /// Of a file that is too long, and of too many files, so much is read that the language finds the
   /// limit passed and can say so, and no more.

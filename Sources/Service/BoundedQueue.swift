@@ -62,7 +62,9 @@ public final class BoundedQueue<Item: Sendable>: @unchecked Sendable {
     let (seconds, attoseconds) = max(wait, .zero).components
     end.tv_sec += Int(seconds)
     end.tv_nsec += Int(attoseconds / 1_000_000_000)
-    if end.tv_nsec >= 1_000_000_000 { (end.tv_sec, end.tv_nsec) = (end.tv_sec + 1, end.tv_nsec - 1_000_000_000) }
+    if end.tv_nsec >= 1_000_000_000 {
+      (end.tv_sec, end.tv_nsec) = (end.tv_sec + 1, end.tv_nsec - 1_000_000_000)
+    }
     while items.isEmpty && !isClosed {
       if pthread_cond_timedwait(arrived, mutex, &end) == ETIMEDOUT { break }
     }

@@ -1,4 +1,5 @@
 public import CivilTime
+import Rota
 import Store
 import Synchronization
 
@@ -9,7 +10,10 @@ public final class CallbackService: Sendable {
   private let readers: Readers
   private let shared: Mutex<InForce>
   private let writer: Mutex<SystemThread?> = Mutex(nil)
-  private let edges: Edges
+  let edges: Edges
+  let past: PastConfigurations
+  /// What the folder held the last time that it was read again.
+  let lastRead: Mutex<[RotaFile]?> = Mutex(nil)
 
   /// What waits at the most; above it a post is answered with 503.
   public static let waitingMax = 1024
@@ -32,6 +36,7 @@ public final class CallbackService: Sendable {
     shared = Mutex(inForce)
     self.readers = readers
     self.edges = edges
+    past = PastConfigurations(readers: readers, zones: edges.zones)
   }
 
   /// The files in force now.
@@ -100,7 +105,8 @@ public final class CallbackService: Sendable {
     edges.send(sending.message) { [self] result in
       write { core in
         try core.delivered(sending.delivery, result)
-      } then: { _ in }
+      } then: { _ in
+      }
     }
   }
 }

@@ -66,7 +66,8 @@ extension ServiceCore {
   private func nextOfItself(now: Moment) throws -> Moment? {
     let fault = try store.clockworkMoment(Mark.filesFaultDue.rawValue)
     return [
-      inForce.desk.nextChange(after: now), nextShiftNotice(after: now), fault.flatMap { $0 > now ? $0 : nil },
+      inForce.desk.nextChange(after: now), nextShiftNotice(after: now),
+      fault.flatMap { $0 > now ? $0 : nil },
     ].compactMap { $0 }.min()
   }
 }

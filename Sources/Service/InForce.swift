@@ -71,7 +71,7 @@ public struct InForce: Sendable {
 }
 
 /// A set of rota files as read: what it means when it is sound, and all that is wrong with it.
-struct RotaReading {
+struct RotaReading: Sendable {
   let files: [RotaFile]
   let configuration: Configuration?
   let problems: [Problem]

@@ -55,7 +55,8 @@ extension ServiceCore {
 
   /// The channel counts as failed for this person: the next is used at once; when it was the last of all of
   /// a step's, so is the next step.
-  private func useNextChannel(_ kept: inout KeptDelivery, of notice: KeptNotice, now: Moment) throws {
+  private func useNextChannel(_ kept: inout KeptDelivery, of notice: KeptNotice, now: Moment) throws
+  {
     kept.delivery.hasFailed = true
     try store.save(kept)
     if var next = try store.deliveries(of: notice.id).first(where: {

@@ -1,6 +1,7 @@
 import CivilTime
 import Rota
 import Store
+import Synchronization
 
 extension InForce {
   /// The files of the folder when they are sound, else the last good ones that the store kept.
@@ -11,7 +12,8 @@ extension InForce {
     do {
       reading = RotaReading(try edges.rotaFiles(), edges: edges)
     } catch {
-      guard let kept, let standing = try InForce.standing(kept, store, edges: edges, now: now) else {
+      guard let kept, let standing = try InForce.standing(kept, store, edges: edges, now: now)
+      else {
         throw StartFault.unreadableFiles(error)
       }
       return standing
@@ -48,24 +50,12 @@ extension InForce {
 }
 
 extension ServiceCore {
-  /// Reads the folder again. A sound set comes into force; a faulty one leaves the last good one there, and
-  /// is told of.
-  public func readFilesAgain() throws {
+  /// Takes what the folder holds now. A sound set comes into force; a faulty one leaves the last good one
+  /// there, and is told of.
+  func take(_ reading: RotaReading) throws {
     let now = freezeNow()
-    let reading: RotaReading
-    do {
-      reading = RotaReading(try edges.rotaFiles(), edges: edges)
-    } catch {
-      edges.log("event=rota_files result=unreadable")
-      return
-    }
     guard let configuration = reading.configuration else {
-      let since = inForce.pending?.since ?? now
-      inForce = inForce.with(
-        pending: InForce.Pending(since: since, problems: reading.errors))
-      try set(.filesFaultDue, to: now + ServiceCore.faultToldAfter)
-      edges.log("event=rota_files result=faulty problems=\(reading.errors.count)")
-      return
+      return try hold(reading.errors, now: now)
     }
     guard try store.latestConfiguration()?.files != reading.files else {
       inForce = inForce.with(pending: nil)
@@ -76,5 +66,46 @@ extension ServiceCore {
       configuration: configuration, since: now, files: reading.files.map(\.name), pending: nil,
       closing: inForce.closing, now: now)
     edges.log("event=rota_files result=in_force files=\(reading.files.count)")
+  }
+
+  /// The last good set stays in force, and everybody can see that it is so.
+  func hold(_ problems: [Problem], now: Moment) throws {
+    guard inForce.pending?.problems != problems else { return }
+    inForce = inForce.with(
+      pending: InForce.Pending(since: inForce.pending?.since ?? now, problems: problems))
+    try set(.filesFaultDue, to: now + ServiceCore.faultToldAfter)
+    edges.log("event=rota_files result=faulty problems=\(problems.count)")
+  }
+}
+
+extension CallbackService {
+  /// Reads the folder again, on the caller's thread, and hands what it holds to the writer when that is not
+  /// what it held the last time.
+  public func readFilesAgain() {
+    let files: [RotaFile]
+    do {
+      files = try edges.rotaFiles()
+    } catch {
+      lastRead.withLock { $0 = nil }
+      let problem = Problem(
+        severity: .error, place: nil, message: "the rota folder can't be read: \(error)",
+        advice: "Put the folder back, or let the service read it.")
+      return write {
+        try $0.hold([problem], now: $0.freezeNow())
+      } then: { _ in
+      }
+    }
+    let isNew = lastRead.withLock { last in
+      defer { last = files }
+      return last != files
+    }
+    guard isNew else { return }
+    let reading = RotaReading(files, edges: edges)
+    write {
+      try $0.take(reading)
+    } then: { [self] result in
+      // What could not be kept is taken up again the next time.
+      if case .failure = result { lastRead.withLock { $0 = nil } }
+    }
   }
 }

@@ -61,7 +61,8 @@ struct Writer {
       isRecovered = true
       core.sendsInHand += result.sends.count
       let isBehind = result.next.map { $0 <= now } == true
-      nextWake = isBehind && result.sends.isEmpty ? now + Writer.tick : result.next ?? .distantFuture
+      nextWake =
+        isBehind && result.sends.isEmpty ? now + Writer.tick : result.next ?? .distantFuture
       return result.sends
     } catch {
       _ = note(error)

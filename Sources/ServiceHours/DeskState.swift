@@ -12,6 +12,15 @@ public struct DeskState: Hashable, Sendable {
   public let knowsMatariki: Bool
 }
 
+extension DeskState {
+  /// The same with another end: a new set of files may come into force before this one's.
+  public func with(nextChange: Moment?) -> DeskState {
+    DeskState(
+      isOpen: isOpen, reason: reason, publicHoliday: publicHoliday, nextChange: nextChange,
+      knowsMatariki: knowsMatariki)
+  }
+}
+
 /// Why the desk is open or closed; its description is the word that the interface uses.
 public enum DeskReason: Hashable, Sendable {
   case serviceHours
@@ -40,6 +49,11 @@ extension DeskReason: CustomStringConvertible {
 public struct ServiceSplit: Hashable, Sendable {
   public let service: Duration
   public let afterHours: Duration
+
+  public init(service: Duration, afterHours: Duration) {
+    self.service = service
+    self.afterHours = afterHours
+  }
 }
 
 /// Asked of an instant before 2004 or after 2100, by the desk's own date: there the calendar has no

@@ -4,11 +4,21 @@ public import CivilTime
 extension Store {
   /// The closing by hand that holds or comes; a later one replaces those before it.
   public func latestClosing() throws -> ClosingByHand? {
-    try connection.first("SELECT * FROM closings ORDER BY id DESC LIMIT 1") { row in
-      ClosingByHand(
-        range: try row.moment("starts_at")..<(try row.moment("ends_at")),
-        reason: try row.text("reason"), by: try row.text("by"))
-    }
+    try connection.first(
+      "SELECT * FROM closings ORDER BY id DESC LIMIT 1", [], Store.readClosing)
+  }
+
+  /// The one that holds, or held, at that moment.
+  public func closing(at moment: Moment) throws -> ClosingByHand? {
+    try connection.first(
+      "SELECT * FROM closings WHERE starts_at <= ? AND ends_at > ? ORDER BY id DESC LIMIT 1",
+      [SQLiteValue(moment), SQLiteValue(moment)], Store.readClosing)
+  }
+
+  private static func readClosing(_ row: SQLiteRow) throws -> ClosingByHand {
+    ClosingByHand(
+      range: try row.moment("starts_at")..<(try row.moment("ends_at")),
+      reason: try row.text("reason"), by: try row.text("by"))
   }
 
   public func add(_ closing: ClosingByHand) throws {

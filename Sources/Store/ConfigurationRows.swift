@@ -19,11 +19,21 @@ extension Store {
       (id: try $0.integer("id"), since: try $0.moment("in_force_since"))
     }
     guard let latest else { return nil }
-    let files = try connection.rows(
-      "SELECT * FROM configuration_files WHERE configuration = ? ORDER BY name",
-      [.integer(latest.id)]
+    return KeptConfiguration(
+      inForceSince: latest.since, files: try configurationFiles(latest.id))
+  }
+
+  /// When each set came into force, the first first.
+  public func configurationTimes() throws -> [(id: Int64, since: Moment)] {
+    try connection.rows("SELECT * FROM configurations ORDER BY in_force_since, id") {
+      (id: try $0.integer("id"), since: try $0.moment("in_force_since"))
+    }
+  }
+
+  public func configurationFiles(_ id: Int64) throws -> [RotaFile] {
+    try connection.rows(
+      "SELECT * FROM configuration_files WHERE configuration = ? ORDER BY name", [.integer(id)]
     ) { RotaFile(name: try $0.text("name"), bytes: try $0.blob("bytes")) }
-    return KeptConfiguration(inForceSince: latest.since, files: files)
   }
 
   public func add(_ configuration: KeptConfiguration) throws {

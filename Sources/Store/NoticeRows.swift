@@ -100,7 +100,9 @@ extension Store {
   }
 
   /// The notices of a callback's step.
-  public func notices(of callback: CallbackID, step: NoticeOrder.StepReference) throws
+  public func notices(
+    of callback: CallbackID, step: NoticeOrder.StepReference
+  ) throws
     -> [KeptNotice]
   {
     try connection.rows(

@@ -12,14 +12,35 @@ enum CallAnswerForm {
   case word
 
   static func asked(by request: HTTPRequest) -> CallAnswerForm {
-    switch request.query.last(where: { $0.name == "as" })?.value {
+    switch request.query.last(where: { $0.name == parameter.name })?.value {
     case "form": return .form
     case "text": return .word
     case "json": return .json
     default:
-      if MediaType.isAsked("application/x-www-form-urlencoded", by: request) { return .form }
-      return MediaType.isAsked("text/plain", by: request) ? .word : .json
+      switch MediaType.preferred(
+        of: [MediaType.json, MediaType.form, MediaType.text], by: request)
+      {
+      case MediaType.form: return .form
+      case MediaType.text: return .word
+      default: return .json
+      }
     }
+  }
+
+  /// No value of it is refused: the caller's call counts, and a wrong one only means JSON.
+  static let parameter = Field(
+    "as", .anyText, "The form of the answer, before `Accept`: `json`, `form` or `text`.")
+
+  /// For the document: the three forms.
+  static func answer(_ status: Int, _ words: String) -> Route.Answer {
+    Route.Answer(
+      status: status, words: words,
+      media: [
+        Route.Media(
+          MediaType.json, Schema.named("CallAnswer"), example: Examples.all["CallAnswer"]),
+        Route.Media(MediaType.form, Schema.named("CallAnswerForm")),
+        Route.Media(MediaType.text, Schema.word(Callbacks.Route.self)),
+      ])
   }
 
   /// 201 for a new event, 200 for one seen before.
@@ -29,7 +50,7 @@ enum CallAnswerForm {
     case .json: return .json(CallAnswerForm.document(answer, in: zone), status: status)
     case .form:
       return .text(
-        CallAnswerForm.form(answer, in: zone), type: "application/x-www-form-urlencoded",
+        CallAnswerForm.form(answer, in: zone), type: MediaType.form,
         status: status)
     case .word:
       return .text(answer.route.rawValue, type: "text/plain; charset=utf-8", status: status)
@@ -88,7 +109,7 @@ enum CallAnswerForm {
 extension HTTPResponse {
   static func json(_ document: JSON, status: Int = 200) -> HTTPResponse {
     HTTPResponse(
-      status: status, fields: ["Content-Type": "application/json", "Cache-Control": "no-store"],
+      status: status, fields: ["Content-Type": MediaType.json, "Cache-Control": "no-store"],
       body: document.bytes)
   }
 

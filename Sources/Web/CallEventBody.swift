@@ -3,19 +3,20 @@ import Documents
 import HTTPServer
 import Service
 
-/// The body of a call event, JSON or a form, as fields by their dotted names.
+/// The body of a call event, JSON or a form, as fields by their dotted names. Of a name that is given twice
+/// the last counts: a caller is owed a call, however clumsily the system tells of it.
 struct CallEventBody: Equatable {
   let fields: [String: FieldValue]
 
   /// - Throws: 400 or 415.
   init(of request: HTTPRequest) throws(WebProblem) {
     switch MediaType.of(request) {
-    case "application/json":
+    case MediaType.json:
       fields = try CallEventBody.fields(ofJSON: request.body)
-    case "application/x-www-form-urlencoded":
+    case MediaType.form:
       fields = try CallEventBody.fields(ofForm: request.body)
     default:
-      throw WebProblem(415, "send application/json or application/x-www-form-urlencoded")
+      throw WebProblem(415, "send \(MediaType.json) or \(MediaType.form)")
     }
   }
 
@@ -35,11 +36,11 @@ struct CallEventBody: Equatable {
       throw WebProblem(400, "the body must be a JSON object")
     }
     var fields: [String: FieldValue] = [:]
-    for (name, value) in members {
-      if name == "caller", case .object(let details) = value {
-        for (detail, value) in details { fields["caller." + detail] = field(value) }
+    for member in members {
+      if member.name == "caller", case .object(let details) = member.value {
+        for detail in details { fields["caller." + detail.name] = field(detail.value) }
       } else {
-        fields[name] = field(value)
+        fields[member.name] = field(member.value)
       }
     }
     return fields
@@ -82,26 +83,5 @@ struct CallEventBody: Equatable {
     default:
       return value
     }
-  }
-}
-
-/// A body's type without its parameters, in lower case; empty when none is told.
-enum MediaType {
-  static func of(_ request: HTTPRequest) -> String {
-    let value = request.fields["Content-Type"] ?? ""
-    let essence = value.prefix { $0 != ";" }
-    return String(essence.filter { $0 != " " && $0 != "\t" }).lowercased()
-  }
-
-  /// Whether the client would rather have that type than JSON.
-  static func isAsked(_ type: String, by request: HTTPRequest) -> Bool {
-    for value in request.fields.all("Accept") {
-      for item in value.split(separator: ",") {
-        let essence = item.prefix { $0 != ";" }.filter { $0 != " " && $0 != "\t" }.lowercased()
-        if essence == "application/json" || essence == "*/*" { return false }
-        if essence == type { return true }
-      }
-    }
-    return false
   }
 }

@@ -7,8 +7,21 @@ import Service
 /// The telephony system's door (spec: http-api.md, "Call events").
 enum CallEventRoutes {
   static let routes = [
-    Route("POST", "/v1/call-events", roles: [.telephony], body: .required, .later(post)),
-    Route("GET", "/v1/refused", roles: [.manager], .now(refused)),
+    Route(
+      "POST", "/v1/call-events", "The telephony system tells what happens to a call.",
+      roles: [.telephony], query: [CallAnswerForm.parameter],
+      body: .media([
+        Route.Media(MediaType.json, Schema.named("CallEvent"), example: Examples.all["CallEvent"]),
+        Route.Media(MediaType.form, Schema.named("CallEventForm")),
+      ]),
+      answers: [
+        CallAnswerForm.answer(201, "A new event, on disk now."),
+        CallAnswerForm.answer(200, "An event seen before: its first answer again."),
+        .problem(409, "The `event_id` is known with other content."),
+      ], .later(post)),
+    Route(
+      "GET", "/v1/refused", "The bodies of call events that were refused, kept aside whole.",
+      roles: [.manager], answers: [.json(200, "The newest first.", "Refused")], .now(refused)),
   ]
 
   private static func post(

@@ -8,54 +8,91 @@ import Service
 /// What is owed, and what people do about it (spec: http-api.md, "Callbacks").
 enum CallbackRoutes {
   static let routes = [
-    Route("GET", "/v1/callbacks", roles: staff, .now(list)),
-    Route("GET", "/v1/callbacks/{ticket}", roles: staff, .now(one)),
     Route(
-      "POST", "/v1/callbacks/{ticket}/acknowledge", roles: staff, body: .optional,
-      .later(acknowledge)),
+      "GET", "/v1/callbacks", "The callbacks, by their deadline.", roles: staff,
+      query: [status, owner, person, overdue, limit, after],
+      answers: [.json(200, "A page of them.", "CallbackPage")], .now(list)),
     Route(
-      "POST", "/v1/callbacks/{ticket}/attempts", roles: staff, body: .required, .later(attempt)),
+      "GET", "/v1/callbacks/{ticket}",
+      "The ticket's open callback, else its latest, with its history.", roles: staff,
+      answers: [.json(200, "The callback.", "CallbackAlone")], .now(one)),
+    action("acknowledge", "Takes a callback on: it is yours.", [], acknowledge),
+    action(
+      "attempts", "Writes down that a person rang.", [outcome, rangAt, minutes, note], attempt),
+    action(
+      "promise", "Writes down the time that caller and engineer agreed on.", [promisedAt, note],
+      promise),
+    action(
+      "hand-over", "Hands it to a person, to who is on call, or to the desk.", [handTo, note],
+      handOver),
+    action("cancel", "Nobody need ring any more.", [reason], cancel),
+    action("urgency", "Raises or lowers the urgency.", [urgency, note], setUrgency),
   ]
 
   static let staff: Set<Role> = [.engineer, .manager]
 
+  private static let status = Field(
+    "status", .statuses, "One or more, with commas; `open` is the first two.")
+  private static let owner = Field("owner", .word(Owner.self), "Who owes them.")
+  private static let person = Field("person", .anyText, "Those held by that person.")
+  private static let overdue = Field("overdue", .truth, "Late, or not late.")
+  private static let limit = Field(
+    "limit", .integer(in: CallbackFilter.limits, standard: CallbackFilter.limitDefault),
+    "How many at the most.")
+  private static let after = Field("after", .cursor, "The `next` of the last page.")
+
+  fileprivate static let asPerson = Field(
+    "as", .text(scalars: 1...200),
+    "For managers alone: the person for whom it is done. A token without a person must name one.")
+  private static let outcome = Field(
+    "outcome", .word(AttemptOutcome.self), "How it went.", isRequired: true)
+  private static let rangAt = Field(
+    "at", .moment, "When they rang; without it, now less `minutes`.")
+  private static let minutes = Field(
+    "minutes", .integer(in: 0...CallbackAction.minutesMax), "How long it took.")
+  private static let note = Field(
+    "note", .text(scalars: 0...CallbackAction.noteScalarsMax), "In words.")
+
+  private static let promisedAt = Field(
+    "at", .moment, "The agreed time: later than now, at most 30 days ahead.", isRequired: true)
+  private static let handTo = Field(
+    "to", .text(scalars: 1...200), "A person of the rota files, `rota`, or `desk`.",
+    isRequired: true)
+  private static let reason = Field(
+    "reason", .text(scalars: 1...CallbackAction.noteScalarsMax), "Why.", isRequired: true)
+  private static let urgency = Field(
+    "urgency", .word(Urgency.self), "How soon the caller needs somebody.", isRequired: true)
+
+  /// A person's deed on a callback: they answer alike.
+  private static func action(
+    _ name: String, _ summary: String, _ fields: [any DeclaredField],
+    _ handler:
+      @escaping @Sendable (Exchange, @escaping @Sendable (HTTPResponse) -> Void) throws -> Void
+  ) -> Route {
+    Route(
+      "POST", "/v1/callbacks/{ticket}/" + name, summary, roles: staff,
+      body: .members(fields + [asPerson]), takesKey: true,
+      answers: [
+        .json(200, "The callback as it is now.", "CallbackAlone"),
+        .problem(409, "Its state does not allow it."),
+      ], .later(handler))
+  }
+
   private static func list(_ exchange: Exchange) throws -> HTTPResponse {
-    let filter = try filter(of: exchange.request)
+    var query = exchange.query
+    var filter = CallbackFilter()
+    if let statuses = query.value(of: status) { filter.statuses = statuses }
+    filter.owner = query.value(of: owner)
+    filter.person = query.value(of: person).map { Name($0) }
+    filter.isOverdue = query.value(of: overdue)
+    if let limit = query.value(of: limit) { filter.limit = limit }
+    filter.after = query.value(of: after)
+    try query.finish()
     let page = try exchange.service.callbacks(filter)
     return .json([
       "callbacks": .array(page.records.map(exchange.documents.callback)),
       "next": JSON(page.next?.text),
     ])
-  }
-
-  private static func filter(of request: HTTPRequest) throws(WebProblem) -> CallbackFilter {
-    var query = QueryReader(of: request)
-    var filter = CallbackFilter()
-    if let text = query.text("status") {
-      filter.statuses = []
-      for word in text.split(separator: ",", omittingEmptySubsequences: false) {
-        if word == "open" {
-          filter.statuses.formUnion([.pending, .acknowledged])
-        } else if let status = CallbackStatus(rawValue: String(word)) {
-          filter.statuses.insert(status)
-        } else {
-          query.refuse(
-            "status",
-            "this must be one or more of pending, acknowledged, completed, cancelled, open")
-        }
-      }
-    }
-    filter.owner = query.word("owner", Owner.self)
-    filter.person = query.text("person").map { Name($0) }
-    filter.isOverdue = query.bool("overdue")
-    filter.limit = query.integer(
-      "limit", in: CallbackFilter.limits, default: CallbackFilter.limitDefault)
-    if let text = query.text("after") {
-      filter.after = CallbackCursor(text: text)
-      if filter.after == nil { query.refuse("after", "this must be the next of the last page") }
-    }
-    try query.finish()
-    return filter
   }
 
   private static func one(_ exchange: Exchange) throws -> HTTPResponse {
@@ -69,27 +106,72 @@ enum CallbackRoutes {
   private static func acknowledge(
     _ exchange: Exchange, _ reply: @escaping @Sendable (HTTPResponse) -> Void
   ) throws {
-    var body = try BodyReader(of: exchange.request)
+    var body = try exchange.body()
     let actor = try exchange.actor(&body)
-    try body.finish()
-    try exchange.act(.acknowledge, by: actor, reply)
+    try exchange.act(.acknowledge, by: try body.finish(with: actor), reply)
   }
 
   private static func attempt(
     _ exchange: Exchange, _ reply: @escaping @Sendable (HTTPResponse) -> Void
   ) throws {
-    var body = try BodyReader(of: exchange.request)
+    var body = try exchange.body()
     let actor = try exchange.actor(&body)
-    let outcome = body.word("outcome", AttemptOutcome.self)
-    if outcome == nil, !body.errors.contains(where: { $0.place == .pointer("/outcome") }) {
-      body.refuse("outcome", "this is missing")
-    }
+    let (outcome, at) = (body.value(of: outcome), body.value(of: rangAt))
+    let (minutes, note) = (body.value(of: minutes), body.value(of: note))
     let report = CallbackAction.AttemptReport(
-      outcome: outcome ?? .ringing, at: body.moment("at"),
-      minutes: body.integer("minutes", in: 0...CallbackAction.minutesMax),
-      note: body.text("note", scalarsMax: CallbackAction.noteScalarsMax))
-    try body.finish()
-    try exchange.act(.attempt(report), by: actor, reply)
+      outcome: try body.finish(with: outcome), at: at, minutes: minutes, note: note)
+    try exchange.act(.attempt(report), by: try body.finish(with: actor), reply)
+  }
+
+  private static func promise(
+    _ exchange: Exchange, _ reply: @escaping @Sendable (HTTPResponse) -> Void
+  ) throws {
+    var body = try exchange.body()
+    let actor = try exchange.actor(&body)
+    let (at, note) = (body.value(of: promisedAt), body.value(of: note))
+    let action = CallbackAction.promise(try body.finish(with: at), note: note)
+    try exchange.act(action, by: try body.finish(with: actor), reply)
+  }
+
+  private static func handOver(
+    _ exchange: Exchange, _ reply: @escaping @Sendable (HTTPResponse) -> Void
+  ) throws {
+    var body = try exchange.body()
+    let actor = try exchange.actor(&body)
+    let (to, note) = (body.value(of: handTo), body.value(of: note))
+    var target: CallbackAction.HandOverTarget?
+    switch to {
+    case "rota": target = .rota
+    case "desk": target = .desk
+    case let name?:
+      target = exchange.service.inForce.person(name).map { .person($0.name) }
+      if target == nil {
+        body.refuse(handTo, "this names nobody in the rota files, nor is it rota or desk")
+      }
+    case nil: break
+    }
+    let action = CallbackAction.handOver(try body.finish(with: target), note: note)
+    try exchange.act(action, by: try body.finish(with: actor), reply)
+  }
+
+  private static func cancel(
+    _ exchange: Exchange, _ reply: @escaping @Sendable (HTTPResponse) -> Void
+  ) throws {
+    var body = try exchange.body()
+    let actor = try exchange.actor(&body)
+    let reason = body.value(of: reason)
+    let action = CallbackAction.cancel(reason: try body.finish(with: reason))
+    try exchange.act(action, by: try body.finish(with: actor), reply)
+  }
+
+  private static func setUrgency(
+    _ exchange: Exchange, _ reply: @escaping @Sendable (HTTPResponse) -> Void
+  ) throws {
+    var body = try exchange.body()
+    let actor = try exchange.actor(&body)
+    let (urgency, note) = (body.value(of: urgency), body.value(of: note))
+    let action = CallbackAction.urgency(try body.finish(with: urgency), note: note)
+    try exchange.act(action, by: try body.finish(with: actor), reply)
   }
 }
 
@@ -109,26 +191,26 @@ extension Exchange {
 
   /// As whom the visitor acts: an engineer as their own person; a manager as the person named, else as
   /// their own.
-  fileprivate func actor(_ body: inout BodyReader) throws(WebProblem) -> Actor {
-    let named = body.text("as", scalarsMax: 200)
+  fileprivate func actor(_ body: inout InputReader) throws(WebProblem) -> Actor? {
     guard let visitor, visitor.role == .manager else {
-      if named != nil { throw WebProblem(403, "only a manager may act as somebody else") }
-      guard let person = visitor?.person else {
-        throw WebProblem(403, "the token names no person")
+      if body.isGiven(CallbackRoutes.asPerson) {
+        throw WebProblem(403, "only a manager may act as somebody else")
       }
-      return Actor(person: person, door: .api)
+      return visitor?.person.map { Actor(person: $0, door: .api) }
     }
-    if let named {
+    if body.isGiven(CallbackRoutes.asPerson) {
+      guard let named = body.value(of: CallbackRoutes.asPerson) else { return nil }
       if let person = service.inForce.person(named) {
         return Actor(person: person.name, door: .api)
       }
-      body.refuse("as", "this names nobody in the rota files")
+      body.refuse(CallbackRoutes.asPerson, "this names nobody in the rota files")
     } else if let person = visitor.person {
       return Actor(person: person, door: .api)
-    } else if body.errors.isEmpty {
-      body.refuse("as", "this is missing: the manager's token names no person to act as")
+    } else {
+      body.refuse(
+        CallbackRoutes.asPerson, "this is missing: the manager's token names no person to act as")
     }
-    return Actor(person: Name(""), door: .api)
+    return nil
   }
 
   /// Does the action once for its `Idempotency-Key`, and answers with the callback.
@@ -163,7 +245,7 @@ extension Exchange {
   }
 
   /// - Throws: 422 for a key that is too long or empty.
-  fileprivate func idempotencyKey() throws(WebProblem) -> IdempotencyKey? {
+  func idempotencyKey() throws(WebProblem) -> IdempotencyKey? {
     guard let key = request.fields["Idempotency-Key"] else { return nil }
     guard IdempotencyKey.characters.contains(key.unicodeScalars.count) else {
       throw WebProblem(
@@ -172,6 +254,37 @@ extension Exchange {
     let content = request.path + "\n" + String(decoding: request.body, as: UTF8.self)
     return IdempotencyKey(token: visitor?.name ?? "", key: key, content: content)
   }
+}
+
+extension Kind<Set<CallbackStatus>> {
+  /// Several with commas between.
+  static let statuses = Kind(
+    schema: [
+      "type": "array", "minItems": 1,
+      "items": ["enum": JSON(CallbackStatus.allCases.map(\.rawValue) + ["open"])],
+      "default": ["open"],
+    ],
+    words: "one or more of pending, acknowledged, completed, cancelled, open"
+  ) { text in
+    var statuses: Set<CallbackStatus> = []
+    for word in text.split(separator: ",", omittingEmptySubsequences: false) {
+      if word == "open" {
+        statuses.formUnion([.pending, .acknowledged])
+      } else if let status = CallbackStatus(rawValue: String(word)) {
+        statuses.insert(status)
+      } else {
+        return nil
+      }
+    }
+    return statuses
+  }
+}
+
+extension Kind<CallbackCursor> {
+  static let cursor = Kind(
+    schema: ["type": "string", "pattern": "^[0-9]{1,18}-[0-9]{1,18}$"],
+    words: "the next of the last page"
+  ) { CallbackCursor(text: $0) }
 }
 
 extension WebProblem {
@@ -190,13 +303,13 @@ extension WebProblem {
 }
 
 extension PostReply {
-  fileprivate init(_ problem: WebProblem) {
+  init(_ problem: WebProblem) {
     self.init(status: problem.status, body: problem.document.text)
   }
 
-  fileprivate var response: HTTPResponse {
+  var response: HTTPResponse {
     .text(
-      body, type: status < 400 ? "application/json" : "application/problem+json", status: status)
+      body, type: status < 400 ? MediaType.json : MediaType.problem, status: status)
   }
 }
 
@@ -205,7 +318,10 @@ extension CallbackCursor {
 
   init?(text: String) {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-    guard parts.count == 2, let due = Int64(parts[0]), let id = Int64(parts[1]) else { return nil }
+    let areDigits = parts.allSatisfy { $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }
+    guard areDigits, parts.count == 2, let due = Int64(parts[0]), let id = Int64(parts[1]) else {
+      return nil
+    }
     self.init(dueAt: Moment(microseconds: due), id: CallbackID(id))
   }
 }

@@ -4,7 +4,14 @@ import Service
 
 /// Whether the service does what it is there for (spec: http-api.md, "For those who run it").
 enum HealthRoutes {
-  static let routes = [Route("GET", "/healthz", roles: nil, .later(health))]
+  static let routes = [
+    Route(
+      "GET", "/healthz", "Whether it does what it is there for.", roles: nil,
+      answers: [
+        .json(200, "What is written reaches the disk.", "Health"),
+        .problem(503, "Something does not work; `parts` says what."),
+      ], .later(health))
+  ]
 
   /// 200 while a commit reaches the disk, else 503 with the part that does not work.
   private static func health(
@@ -14,19 +21,16 @@ enum HealthRoutes {
     exchange.service.write { core in
       try core.beat()
     } then: { result in
-      let store: String
       switch result {
-      case .success: store = "ok"
-      case .failure(let fault as ServiceFault): store = "\(fault)"
-      case .failure: store = "failing"
+      case .success:
+        reply(.json(["status": "ok", "parts": ["store": "ok", "rota_files": .string(files)]]))
+      case .failure(let fault):
+        var problem = WebProblem(fault: fault)
+        problem.more = [
+          JSON.Member("parts", ["store": "failing", "rota_files": .string(files)])
+        ]
+        reply(problem.response)
       }
-      let isWell = store == "ok"
-      reply(
-        .json(
-          [
-            "status": .string(isWell ? "ok" : "failing"),
-            "parts": ["store": .string(store), "rota_files": .string(files)],
-          ], status: isWell ? 200 : 503))
     }
   }
 }

@@ -9,29 +9,64 @@ import Callbacks
 /// The desk's hours and the public holidays (spec: http-api.md, "Hours, holidays, rotas").
 enum HoursRoutes {
   static let routes = [
-    Route("GET", "/v1/service-hours", roles: readers, .now(state)),
-    Route("GET", "/v1/service-hours/windows", roles: readers, .now(windows)),
-    Route("GET", "/v1/service-hours/deadline", roles: readers, .now(deadline)),
-    Route("GET", "/v1/service-hours/split", roles: readers, .now(split)),
-    Route("GET", "/v1/public-holidays", roles: readers, .now(holidays)),
+    Route(
+      "GET", "/v1/service-hours", "Whether the desk is open, why, and until when.",
+      roles: readers, query: [at], answers: [.json(200, "Open or closed.", "ServiceHours")],
+      .now(state)),
+    Route(
+      "GET", "/v1/service-hours/windows",
+      "When the desk is open within a range, at most \(rangeYearsMax) years of it.",
+      roles: readers, query: [from, to],
+      answers: [.json(200, "The windows, cut to the range.", "Windows")], .now(windows)),
+    Route(
+      "GET", "/v1/service-hours/deadline",
+      "The earliest time at which so many minutes of service time have passed.", roles: readers,
+      query: [from, serviceMinutes],
+      answers: [.json(200, "The deadline.", "Deadline")], .now(deadline)),
+    Route(
+      "GET", "/v1/service-hours/split", "How a range divides between service hours and the rest.",
+      roles: readers, query: [from, to],
+      answers: [.json(200, "Both parts.", "Split")], .now(split)),
+    Route(
+      "GET", "/v1/public-holidays", "A year's public holidays, and when they are kept.",
+      roles: readers, query: [year, region],
+      answers: [.json(200, "The holidays in the order of their dates.", "PublicHolidays")],
+      .now(holidays)),
   ]
 
   static let readers: Set<Role> = [.engineer, .manager, .viewer]
   static let rangeYearsMax = 20
 
+  static let at = Field("at", .calendarMoment, "When; without it, now.")
+  static let from = Field("from", .calendarMoment, "The start of the range.", isRequired: true)
+  static let to = Field(
+    "to", .calendarMoment, "The end of the range, not before `from`, and not in it.",
+    isRequired: true)
+  private static let serviceMinutes = Field(
+    "service_minutes", .integer(in: 0...minutesMax), "How many minutes of service time.",
+    isRequired: true)
+  private static let year = Field(
+    "year", .integer(in: PublicHolidays.years), "Without it, this year by the desk's date.")
+  private static let region = Field(
+    "region", .regionIfAny,
+    "Whose anniversary day stands among them, in any case; without it, the desk's.")
+
   private static func state(_ exchange: Exchange) throws -> HTTPResponse {
-    var query = QueryReader(of: exchange.request)
+    var query = exchange.query
     let inForce = exchange.service.inForce
-    let at = query.calendarMoment("at", inForce.zone) ?? exchange.service.now
+    let at = query.calendarMoment(of: at, in: inForce.zone) ?? exchange.service.now
     try query.finish()
-    let state = try inForce.configuration.hours.state(at: at)
-    return .json(JSON.serviceHours(state, at: at, in: inForce.zone))
+    let state = try exchange.service.timeline().state(at: at)
+    let closing = try exchange.service.closing(at: at)
+    return .json(
+      JSON.serviceHours(state, at: at, in: inForce.zone, closedByHand: closing))
   }
 
   private static func windows(_ exchange: Exchange) throws -> HTTPResponse {
     let inForce = exchange.service.inForce
-    let range = try exchange.range(yearsMax: rangeYearsMax, in: inForce.zone)
-    let windows = inForce.configuration.hours.windows(in: range)
+    var query = exchange.query
+    let range = try query.range(yearsMax: rangeYearsMax, in: inForce.zone)
+    let windows = try exchange.service.timeline().windows(in: range)
     return .json([
       "windows": .array(
         windows.map { window in
@@ -44,24 +79,16 @@ enum HoursRoutes {
   }
 
   private static func deadline(_ exchange: Exchange) throws -> HTTPResponse {
-    var query = QueryReader(of: exchange.request)
+    var query = exchange.query
     let inForce = exchange.service.inForce
-    if query.text("from") == nil { query.refuse("from", "this is missing") }
-    let from = query.calendarMoment("from", inForce.zone) ?? Moment(seconds: 0)
-    let minutes = query.integer("service_minutes", in: 0...minutesMax, default: nil)
-    try query.finish()
-    guard
-      let deadline = inForce.configuration.hours.deadline(after: .minutes(minutes), from: from)
-    else {
-      throw WebProblem(
-        422, "so much service time does not pass within 20 years",
-        errors: [
-          WebProblem.FieldError(
-            place: .parameter("service_minutes"),
-            detail: "so much service time does not pass within 20 years")
-        ])
+    let start = query.calendarMoment(of: from, in: inForce.zone)
+    let minutes = query.value(of: serviceMinutes)
+    let deadline = try exchange.service.timeline().deadline(
+      after: .minutes(try query.finish(with: minutes)), from: try query.finish(with: start))
+    if deadline == nil {
+      query.refuse(serviceMinutes, "so much service time does not pass within 20 years")
     }
-    return .json(["deadline": JSON.time(deadline, in: inForce.zone)])
+    return .json(["deadline": JSON.time(try query.finish(with: deadline), in: inForce.zone)])
   }
 
   /// More than there are minutes in 20 years: whatever fits is answered, or there is no such deadline.
@@ -69,8 +96,9 @@ enum HoursRoutes {
 
   private static func split(_ exchange: Exchange) throws -> HTTPResponse {
     let inForce = exchange.service.inForce
-    let range = try exchange.range(yearsMax: PublicHolidays.years.count, in: inForce.zone)
-    let split = inForce.configuration.hours.split(range)
+    var query = exchange.query
+    let range = try query.range(yearsMax: PublicHolidays.years.count, in: inForce.zone)
+    let split = try exchange.service.timeline().split(range)
     return .json([
       "service_seconds": .integer(split.service.wholeSeconds),
       "after_hours_seconds": .integer(split.afterHours.wholeSeconds),
@@ -78,59 +106,45 @@ enum HoursRoutes {
   }
 
   private static func holidays(_ exchange: Exchange) throws -> HTTPResponse {
-    var query = QueryReader(of: exchange.request)
+    var query = exchange.query
     let desk = exchange.service.inForce.configuration.desk.definition
     let thisYear = desk.zone.local(at: exchange.service.now).date.year
-    let year = query.integer("year", in: PublicHolidays.years, default: thisYear)
-    var region = desk.region
-    if let written = query.text("region") {
-      region = Region(written)
-      if region == nil, written.lowercased() != "none" {
-        query.refuse(
-          "region",
-          "this names no region of New Zealand; such as \(Region.nearest(to: written)?.name ?? "Auckland")"
-        )
-      }
-    }
+    let year = query.value(of: year) ?? thisYear
+    let region = query.value(of: region) ?? desk.region
     try query.finish()
     let holidays = PublicHolidays.of(year: year, region: region, proclaimed: desk.proclaimed)
     return .json(JSON.publicHolidays(holidays, ofYear: year, region: region))
   }
 }
 
-extension QueryReader {
-  /// A time within the calendar, by the desk's date.
-  mutating func calendarMoment(_ name: String, _ zone: TimeZoneRules) -> Moment? {
-    guard let moment = moment(name) else { return nil }
-    guard PublicHolidays.years.contains(zone.local(at: moment).date.year) else {
-      refuse(name, "\(OutsideCalendar())")
-      return nil
-    }
-    return moment
+extension Kind<Region?> {
+  /// A region by its name or its code; `none`: no region's day.
+  static let regionIfAny = Kind(
+    schema: ["enum": JSON(Region.allCases.flatMap { [$0.name, $0.code] } + ["none"])],
+    words: "a region of New Zealand, such as Auckland or Hawke's Bay, or none"
+  ) { written in
+    if let region = Region(written) { return .some(region) }
+    return written.lowercased() == "none" ? .some(nil) : nil
   }
 }
 
-extension Exchange {
-  /// `from` and `to`, the end not before the start.
+extension InputReader {
+  /// `from` and `to`, the end not before the start; finishes the reading.
   ///
   /// - Throws: 422.
-  func range(yearsMax: Int, in zone: TimeZoneRules) throws(WebProblem) -> Range<Moment> {
-    var query = QueryReader(of: request)
-    for name in ["from", "to"] where query.text(name) == nil {
-      query.refuse(name, "this is missing")
+  mutating func range(yearsMax: Int, in zone: TimeZoneRules) throws(WebProblem) -> Range<Moment> {
+    let start = calendarMoment(of: HoursRoutes.from, in: zone)
+    let end = calendarMoment(of: HoursRoutes.to, in: zone)
+    if let start, let end {
+      let first = zone.local(at: start)
+      let last = CivilDate(
+        uncheckedYear: first.date.year + yearsMax, month: first.date.month, day: first.date.day)
+      if end < start {
+        refuse(HoursRoutes.to, "this must not be before from")
+      } else if zone.moment(of: CivilDateTime(last, first.time)) < end {
+        refuse(HoursRoutes.to, "this must be at most \(yearsMax) years after from")
+      }
     }
-    let from = query.calendarMoment("from", zone)
-    let to = query.calendarMoment("to", zone)
-    try query.finish()
-    guard let from, let to else { throw WebProblem(422, "from and to are missing") }
-    if to < from { query.refuse("to", "this must not be before from") }
-    let start = zone.local(at: from).date
-    let last = CivilDate(
-      uncheckedYear: start.year + yearsMax, month: start.month, day: start.day)
-    if zone.moment(of: CivilDateTime(last, zone.local(at: from).time)) < to {
-      query.refuse("to", "this must be at most \(yearsMax) years after from")
-    }
-    try query.finish()
-    return from..<to
+    return try finish(with: start)..<(try finish(with: end))
   }
 }

@@ -30,7 +30,8 @@ struct RequestDocuments {
       "recording_url": JSON(record.call?.recordingURL?.value),
       "billing_group": .string(record.ticket.billing.group.rawValue),
       "warnings": JSON(warnings(of: record)),
-      "on_call": JSON(inForce.firstStep(at: now).map(\.name.text)), "next_step_at": .null,
+      "on_call": JSON(inForce.firstStep(at: now).map(\.name.text)),
+      "next_step_at": time(callback.escalation?.nextAt),
     ]
   }
 

@@ -8,37 +8,53 @@ import Callbacks
 /// Who is on call, and the files that say so (spec: http-api.md, "Hours, holidays, rotas").
 enum RotaRoutes {
   static let routes = [
-    Route("GET", "/v1/on-call", roles: HoursRoutes.readers, .now(onCall)),
-    Route("GET", "/v1/schedule", roles: HoursRoutes.readers, .now(schedule)),
-    Route("GET", "/v1/configuration", roles: [.engineer, .manager], .now(configuration)),
+    Route(
+      "GET", "/v1/on-call", "Who is on call, step by step and rota by rota.",
+      roles: HoursRoutes.readers, query: [HoursRoutes.at],
+      answers: [.json(200, "Who is on call at that time.", "OnCall")], .now(onCall)),
+    Route(
+      "GET", "/v1/schedule", "The final schedule, at most \(scheduleYearsMax) years of it.",
+      roles: HoursRoutes.readers, query: [HoursRoutes.from, HoursRoutes.to, rota],
+      answers: [.json(200, "The shifts, cut to the range.", "Schedule")], .now(schedule)),
+    Route(
+      "GET", "/v1/configuration", "The rota files in force, and what is wrong with newer ones.",
+      roles: CallbackRoutes.staff,
+      answers: [.json(200, "What is in force.", "Configuration")], .now(configuration)),
   ]
+
+  private static let rota = Field("rota", .anyText, "A rota of the files; without it, all.")
 
   static let scheduleYearsMax = 2
 
   private static func onCall(_ exchange: Exchange) throws -> HTTPResponse {
-    var query = QueryReader(of: exchange.request)
+    var query = exchange.query
     let inForce = exchange.service.inForce
-    let at = query.calendarMoment("at", inForce.zone) ?? exchange.service.now
+    let at = query.calendarMoment(of: HoursRoutes.at, in: inForce.zone) ?? exchange.service.now
     try query.finish()
+    let timeline = try exchange.service.timeline()
+    let then = timeline.configuration(at: at)
     return .json(
       JSON.onCall(
         at: at, in: inForce.zone,
-        steps: inForce.onCall.steps(at: at), lastResort: inForce.configuration.lastResort,
-        rotas: inForce.onCall.onCall(at: at)))
+        steps: at < inForce.since ? then.steps(at: at) : inForce.onCall.steps(at: at),
+        lastResort: then.lastResort, rotas: timeline.onCall(at: at)))
   }
 
   private static func schedule(_ exchange: Exchange) throws -> HTTPResponse {
     let inForce = exchange.service.inForce
-    let range = try exchange.range(yearsMax: scheduleYearsMax, in: inForce.zone)
-    var query = QueryReader(of: exchange.request)
-    let rota = query.text("rota").map { Name($0) }
-    if let rota, !inForce.configuration.rotas.contains(where: { $0.name == rota }) {
-      query.refuse("rota", "there is no rota of this name")
+    var query = exchange.query
+    let name = query.value(of: rota).map { Name($0) }
+    if let name, !inForce.configuration.rotas.contains(where: { $0.name == name }) {
+      query.refuse(rota, "there is no rota of this name")
     }
-    try query.finish()
+    let range = try query.range(yearsMax: scheduleYearsMax, in: inForce.zone)
+    let shifts =
+      try range.lowerBound < inForce.since
+      ? exchange.service.timeline().schedule(in: range, rota: name)
+      : inForce.onCall.schedule(in: range, rota: name)
     return .json(
       JSON.schedule(
-        inForce.onCall.schedule(in: range, rota: rota), to: range.upperBound, in: inForce.zone))
+        shifts, to: range.upperBound, in: inForce.zone))
   }
 
   private static func configuration(_ exchange: Exchange) throws -> HTTPResponse {
@@ -49,7 +65,7 @@ enum RotaRoutes {
       "pending": inForce.pending.map { pending in
         [
           "since": JSON.time(pending.since, in: inForce.zone),
-          "problems": JSON.problems(pending.problems),
+          "problems": JSON.problemList(pending.problems),
         ]
       } ?? .null,
     ])

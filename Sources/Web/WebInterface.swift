@@ -17,6 +17,11 @@ public final class WebInterface: Sendable {
   /// As many as there are readers of the store.
   static let workerCount = 2
 
+  static let routes =
+    OpenAPIDocument.describing(
+      CallEventRoutes.routes + CallbackRoutes.routes + TicketRoutes.routes + HoursRoutes.routes
+        + RotaRoutes.routes + DeskRoutes.routes + HealthRoutes.routes)
+
   private struct Visit: Sendable {
     let request: HTTPRequest
     let reply: HTTPReply
@@ -25,12 +30,11 @@ public final class WebInterface: Sendable {
   /// - Throws: ``SystemThreadFault``.
   public init(_ service: CallbackService) throws {
     self.service = service
-    router = Router(
-      routes: CallEventRoutes.routes + CallbackRoutes.routes + TicketRoutes.routes
-        + HoursRoutes.routes + RotaRoutes.routes + HealthRoutes.routes)
+    let router = Router(routes: WebInterface.routes)
+    self.router = router
     let queue = BoundedQueue<Visit>(itemsMax: CallbackService.waitingMax)
     self.queue = queue
-    let (router, access) = (router, access)
+    let access = access
     workers = try (0..<WebInterface.workerCount).map { _ in
       try SystemThread {
         while let visit = queue.take(countMax: 1).first {
@@ -44,7 +48,7 @@ public final class WebInterface: Sendable {
   public func httpService(date: @escaping @Sendable () -> String) -> HTTPService {
     HTTPService(
       date: date, admit: admit,
-      errorResponse: { WebProblem($0, $1).response },
+      errorResponse: { WebProblem(ofWire: $0, $1).response },
       handler: { [self] request, reply in
         if !queue.post(Visit(request: request, reply: reply)) {
           reply.send(WebProblem(fault: ServiceFault.overloaded).response)
@@ -62,7 +66,7 @@ public final class WebInterface: Sendable {
   private func admit(_ request: HTTPRequest) -> HTTPService.Admission {
     do throws(WebProblem) {
       let (route, _) = try router.route(of: request)
-      if route.body == .required, request.fields["Content-Length"] == nil,
+      if route.wantsBody, request.fields["Content-Length"] == nil,
         request.fields["Transfer-Encoding"] == nil
       {
         throw WebProblem(411, "this wants a body with its length")
@@ -83,8 +87,8 @@ public final class WebInterface: Sendable {
         try access.visitor(of: request, roles: $0, service: service)
       }
       let exchange = Exchange(
-        request: request, service: service, visitor: visitor, values: values)
-      switch route.answer {
+        request: request, route: route, values: values, service: service, visitor: visitor)
+      switch route.handler {
       case .now(let answer): reply.send(try answer(exchange))
       case .later(let answer): try answer(exchange) { reply.send($0) }
       }

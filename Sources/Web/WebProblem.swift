@@ -9,6 +9,8 @@ struct WebProblem: Error, Equatable {
   let detail: String
   var errors: [FieldError] = []
   var fields: [HTTPFields.Line] = []
+  /// What the document has beside the usual members.
+  var more: [JSON.Member] = []
 
   init(_ status: Int, _ detail: String, errors: [FieldError] = []) {
     self.status = status
@@ -49,6 +51,11 @@ extension WebProblem {
     return problem
   }
 
+  /// What the HTTP server refuses by itself.
+  init(ofWire status: Int, _ detail: String) {
+    self = status == 503 ? .unavailable(detail) : WebProblem(status, detail)
+  }
+
   static func unavailable(_ detail: String) -> WebProblem {
     var problem = WebProblem(503, detail)
     problem.fields = [HTTPFields.Line(name: "Retry-After", value: "\(retryAfterSeconds)")]
@@ -74,7 +81,8 @@ extension WebProblem {
 
   var response: HTTPResponse {
     var response = HTTPResponse(status: status, body: document.bytes)
-    response.fields.add("Content-Type", "application/problem+json")
+    response.fields.add("Content-Type", MediaType.problem)
+    response.fields.add("Cache-Control", "no-store")
     for line in fields { response.fields.add(line.name, line.value) }
     return response
   }
@@ -84,8 +92,8 @@ extension WebProblem {
       "type": "about:blank", "title": .string(StatusText.of(status)),
       "status": .integer(Int64(status)), "detail": .string(detail),
     ]
-    guard !errors.isEmpty else { return document }
-    return document.adding("errors", errorList)
+    let whole = errors.isEmpty ? document : document.adding("errors", errorList)
+    return more.reduce(whole) { $0.adding($1.name, $1.value) }
   }
 
   var errorList: JSON {

@@ -4,7 +4,8 @@ import TestSupport
 import Testing
 
 struct HTTPClientTests {
-  /// Sends one call to a server that gives that answer, and hands back the outcome and what was asked.
+  /// Sends one call to a server that gives that answer, and hands back the outcome and what was
+  /// asked.
   private func exchange(
     answer: String, client: HTTPClient = HTTPClient(timeMax: .seconds(20)),
     method: String = "GET", path: String = "/v1/x", fields: [(name: String, value: String)] = [],

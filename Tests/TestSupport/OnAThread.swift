@@ -1,7 +1,7 @@
 import Glibc
 
-/// Runs what blocks on a thread of its own: all tests share as many threads as there are cores, and a
-/// blocked one holds up tests that have nothing to do with it.
+/// Runs what blocks on a thread of its own: all tests share as many threads as there are cores, and
+/// a blocked one holds up tests that have nothing to do with it.
 public func onAThread<Result: Sendable>(
   _ work: @escaping @Sendable () -> Result
 ) async -> Result {

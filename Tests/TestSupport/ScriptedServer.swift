@@ -1,7 +1,7 @@
 import Glibc
 
-/// A server on 127.0.0.1 that answers each connection with the next of its prepared answers, byte for
-/// byte, and keeps what it was asked. For trying out clients.
+/// A server on 127.0.0.1 that answers each connection with the next of its prepared answers, byte
+/// for byte, and keeps what it was asked. For trying out clients.
 public final class ScriptedServer: @unchecked Sendable {
   // Shared with one thread of its own: all that changes is guarded by the lock.
   public let port: Int
@@ -10,8 +10,8 @@ public final class ScriptedServer: @unchecked Sendable {
   private var asked: [String] = []
   private let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
 
-  /// - Parameter answers: one for each connection; an empty one closes it without a word. When all are used
-  ///   up, connections are closed unread.
+  /// - Parameter answers: one for each connection; an empty one closes it without a word. When all
+  ///   are used up, connections are closed unread.
   public init(_ answers: [String]) throws {
     self.answers = answers
     pthread_mutex_init(lock, nil)

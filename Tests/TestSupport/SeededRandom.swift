@@ -1,4 +1,5 @@
-/// Chance that can be repeated: the same seed gives the same run. A test that fails prints its seed.
+/// Chance that can be repeated: the same seed gives the same run. A test that fails prints its
+/// seed.
 public struct SeededRandom: RandomNumberGenerator, Sendable {
   private var state: UInt64
 

@@ -17,6 +17,10 @@ enum TwoYears {
     shifted(moment, years: -count, in: zone)
   }
 
+  static func around(_ moment: Moment, in zone: TimeZoneRules) -> Range<Moment> {
+    before(moment, in: zone)..<after(moment, in: zone)
+  }
+
   static func reach(from moment: Moment, to later: Moment, in zone: TimeZoneRules) -> Bool {
     later.microseconds - moment.microseconds < surely || later <= after(moment, in: zone)
   }

@@ -1,5 +1,5 @@
-/// Reads what stands after a command's name: `--option value`, `--option=value`, arguments; after `--`
-/// there are no more options.
+/// Reads what stands after a command's name: `--option value`, `--option=value`, arguments; after
+/// `--` there are no more options.
 struct ArgumentParser {
   private let command: Command
 

@@ -1,5 +1,5 @@
-/// A command as a value: what it is called, what it takes, and what it does. Reading its arguments, its
-/// help and "did you mean" all come from here.
+/// A command as a value: what it is called, what it takes, and what it does. Reading its arguments,
+/// its help and "did you mean" all come from here.
 struct Command: Sendable {
   let name: String
   let group: Group

@@ -1,8 +1,8 @@
 import CivilTime
 import PhoneNumbers
 
-/// A callback as the interface tells it (spec: http-api.md, "Callbacks"): what the commands show of it.
-/// All but the ticket may be missing: an older or newer service is read as far as it goes.
+/// A callback as the interface tells it (spec: http-api.md, "Callbacks"): what the commands show of
+/// it. All but the ticket may be missing: an older or newer service is read as far as it goes.
 struct CallbackAnswer: Decodable {
   let ticket: Int
   let status: String?

@@ -1,7 +1,8 @@
 import Live
 
-/// Where the service is, and the token that opens it (spec: cli.md): the environment's `RINGBACK_URL` and
-/// `RINGBACK_TOKEN`, else the lines `url …` and `token …` of `~/.config/ringback`.
+/// Where the service is, and the token that opens it (spec: cli.md): the environment's
+/// `RINGBACK_URL` and `RINGBACK_TOKEN`, else the lines `url …` and `token …` of
+/// `~/.config/ringback`.
 struct ClientSettings {
   let address: WebAddress
   let token: String

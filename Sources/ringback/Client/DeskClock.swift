@@ -1,7 +1,7 @@
 import CivilTime
 
-/// What the desk's clock means, asked of the service: the person at this end may sit in another zone and
-/// has no rota files.
+/// What the desk's clock means, asked of the service: the person at this end may sit in another
+/// zone and has no rota files.
 struct DeskClock {
   private let client: ServiceClient
 
@@ -15,8 +15,8 @@ struct DeskClock {
     return DeskClock.text(try moment(of: local))
   }
 
-  /// The first instant at which the desk's clock shows it. The offset a day before and a day after are
-  /// the only ones that can hold.
+  /// The first instant at which the desk's clock shows it. The offset a day before and a day after
+  /// are the only ones that can hold.
   private func moment(of local: CivilDateTime) throws(CommandFault) -> Moment {
     let wall = Moment(seconds: local.wallSeconds)
     let before = try offset(at: wall - .days(1))

@@ -80,8 +80,8 @@ struct ServiceAnswer {
       return try ServiceAnswer.decoder().decode(type, from: Data(body))
     } catch {
       throw .failed(
-        "the service's answer is not understood; is there another program at RINGBACK_URL, or a newer"
-          + " service than this command?")
+        "the service's answer is not understood; is there another program at RINGBACK_URL,"
+          + " or a newer service than this command?")
     }
   }
 

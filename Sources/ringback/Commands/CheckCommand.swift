@@ -14,7 +14,7 @@ extension Command {
     ],
     options: [.from, .days, .strict, .json, .rotas],
     notes: [
-      "Beside the files themselves it looks at the calendar: is anybody on call out of service hours?",
+      "Beside the files it looks at the calendar: is anybody on call out of service hours?",
       "The status is 1 when there are errors, 0 when there are none.",
     ],
     examples: [

@@ -53,9 +53,10 @@ extension Command {
   }
 
   private static func table(_ callbacks: [CallbackAnswer], at now: Moment) -> String {
-    var table = TextTable([
+    let headings = [
       "due", "ticket", "urgency", "caller", "number", "organisation", "held by", "they said",
-    ])
+    ]
+    var table = TextTable(headings, isCut: true)
     for callback in callbacks {
       let again = (callback.calls ?? 1) > 1 ? "(\(callback.calls ?? 1) calls) " : ""
       table.add(

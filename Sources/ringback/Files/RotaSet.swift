@@ -2,7 +2,8 @@ import CivilTime
 import Live
 import Rota
 
-/// The rota files of a folder as the commands that need no service read them: with the server's own code.
+/// The rota files of a folder as the commands that need no service read them: with the server's own
+/// code.
 struct RotaSet {
   let folder: String
   let files: [RotaFile]

@@ -6,8 +6,8 @@ import ServiceHours
 enum TimeArgument {
   /// The time of an option, or now.
   ///
-  /// - Throws: for a text that is no time, and for one outside the calendar of public holidays, where
-  ///   there is no answer (spec: service-hours.md).
+  /// - Throws: for a text that is no time, and for one outside the calendar of public holidays,
+  ///   where there is no answer (spec: service-hours.md).
   static func moment(
     _ option: CommandOption, of invocation: Invocation, in zone: TimeZoneRules
   ) throws(CommandFault) -> Moment {
@@ -40,8 +40,8 @@ enum TimeArgument {
         + " not “\(text)”.")
   }
 
-  /// A local time means what it means in a rota file: in a gap the first instant after it, in a fold the
-  /// first of the two.
+  /// A local time means what it means in a rota file: in a gap the first instant after it, in a
+  /// fold the first of the two.
   private static func moment(_ text: String, in zone: TimeZoneRules) -> Moment? {
     if let local = local(text) { return zone.moment(of: local) }
     return withOffset(text)

@@ -72,7 +72,9 @@ private struct ServeCommand {
     }
     try FirstTokens(folder: folder, address: server.address, now: edges.now()).makeIfNone()
     try Output.write("Ringback answers at http://\(server.address)\n")
+    let watch = try watch(for: service)
     wait(for: service)
+    watch.stop()
     server.drain(within: ServeCommand.drainWithin)
     web.stop()
     service.stop()
@@ -82,10 +84,17 @@ private struct ServeCommand {
 
   private func wait(for service: CallbackService) {
     while case .readAgain = ServiceSignal.next() {
-      service.write {
-        try $0.readFilesAgain()
-      } then: { _ in
+      service.readFilesAgain()
+    }
+  }
+
+  private func watch(for service: CallbackService) throws(CommandFault) -> FolderWatch {
+    do throws(FolderWatchFault) {
+      return try FolderWatch(invocation[.rotas] ?? RotaSet.usualFolder) {
+        service.readFilesAgain()
       }
+    } catch {
+      throw .failed("the system gives no more files or threads; end other programs first.")
     }
   }
 

@@ -37,8 +37,8 @@ struct Style: Sendable {
 }
 
 extension String {
-  /// Safe to print: what a caller said can move no cursor and turn no line round. Control characters and
-  /// marks of direction become blanks.
+  /// Safe to print: what a caller said can move no cursor and turn no line round. Control
+  /// characters and marks of direction become blanks.
   var printable: String {
     var text = String.UnicodeScalarView()
     for scalar in unicodeScalars {
@@ -56,7 +56,8 @@ extension String {
 }
 
 extension Character {
-  /// Two for the wide letters of East Asia and for pictures, else one; marks belong to their letter.
+  /// Two for the wide letters of East Asia and for pictures, else one; marks belong to their
+  /// letter.
   fileprivate var columns: Int {
     guard let scalar = unicodeScalars.first else { return 0 }
     switch scalar.value {

@@ -1,8 +1,9 @@
 import Live
 
-/// Rows in columns. On a terminal with a heading and cut to its width; elsewhere plain aligned lines.
+/// Rows in columns: on a terminal with a heading, elsewhere plain aligned lines.
 struct TextTable {
   private let headings: [String]
+  private let isCut: Bool
   private var rows: [Row] = []
 
   private struct Row {
@@ -10,7 +11,12 @@ struct TextTable {
     let style: ((Style, String) -> String)?
   }
 
-  init(_ headings: [String]) { self.headings = headings }
+  /// - Parameter isCut: whether a terminal's width cuts the rows: for a last column that is read
+  ///   elsewhere when it is long. What must be read whole is broken by the terminal itself.
+  init(_ headings: [String], isCut: Bool = false) {
+    self.headings = headings
+    self.isCut = isCut
+  }
 
   /// - Parameter style: how the row's first cell is marked.
   mutating func add(_ cells: [String], style: ((Style, String) -> String)? = nil) {
@@ -49,7 +55,7 @@ struct TextTable {
       if isLast { break }
       line += String(repeating: " ", count: widths[column] - cell.columns + 2)
     }
-    guard let width, line.columns > width else { return line }
+    guard isCut, let width, line.columns > width else { return line }
     var cut = ""
     var columns = 0
     for letter in line {
