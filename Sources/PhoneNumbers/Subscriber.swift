@@ -81,7 +81,8 @@ struct Subscriber {
   /// is passed over without a word; a quoted name may hold brackets of its own.
   private static func unwrapped(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
     var isQuoted = false
-    for (index, byte) in zip(text.indices, text) {
+    for index in text.indices {
+      let byte = text[index]
       if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
       guard byte == UInt8(ascii: "<"), !isQuoted else { continue }
       let inner = text[text.index(after: index)...]

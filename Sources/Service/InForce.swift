@@ -63,7 +63,7 @@ public struct InForce: Sendable {
 
   /// Whom the escalation's first step reaches at that moment.
   public func firstStep(at moment: Moment) -> [Person] {
-    onCall.people(of: configuration.escalation.steps[0].who, at: moment)
+    onCall.firstStep(at: moment)
   }
 
   /// Beyond it the answers are as right, but worked out each time.

@@ -10,6 +10,7 @@ struct HolidaysKept: Sendable {
   init(_ desk: DeskHours) {
     let worked = Weekday.allCases.map { desk.works(on: $0) }
     var kept: [(day: Int, rank: Int, holiday: PublicHoliday)] = []
+    kept.reserveCapacity(PublicHolidays.years.count * 16)
     func keep(_ holiday: PublicHoliday) {
       let day = holiday.kept { worked[$0.index] }.dayNumber
       kept.append((day, kept.count, holiday))

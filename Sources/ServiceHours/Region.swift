@@ -17,6 +17,11 @@ public enum Region: CaseIterable, Hashable, Sendable {
   /// Reads a name or a code, in any case, with or without macrons and apostrophes; "West Coast" is
   /// Westland. Nil when nothing is called so.
   public init?(_ written: String) {
+    // Mostly it is written as it is called, and the spellings need not be made.
+    if let region = Region.allCases.first(where: { $0.name == written || $0.code == written }) {
+      self = region
+      return
+    }
     let folded = Region.folded(written)
     guard let region = Region.spellings.first(where: { $0.spelling == folded })?.region else {
       return nil

@@ -3,7 +3,8 @@ public import CivilTime
 /// The desk's service hours over the whole calendar, 2004 to 2100, worked out once for a
 /// configuration (spec: service-hours.md).
 ///
-/// Made by whole-number arithmetic in about a millisecond; each question after that is a look-up.
+/// Made by whole-number arithmetic in about a millisecond, or for fewer years in less; each question
+/// after that is a look-up.
 public struct ServiceHours: Sendable {
   public let desk: DeskHours
   private let holidays: HolidaysKept
@@ -11,24 +12,28 @@ public struct ServiceHours: Sendable {
   private let closures: [Special]
   private let table: WindowTable
 
-  public init(_ desk: DeskHours) {
+  /// - Parameter years: of which there is to be an answer. A program that has one question and ends
+  ///   needs few; ``state(at:)`` looks two years ahead. The holidays are those of the whole calendar
+  ///   all the same.
+  public init(_ desk: DeskHours, years: ClosedRange<Int> = PublicHolidays.years) {
     self.desk = desk
     holidays = HolidaysKept(desk)
     openings = desk.openings.compactMap { Special($0, in: desk.zone) }
     closures = desk.closures.compactMap { Special($0, in: desk.zone) }
-    let days = WindowBuilder.days
+    let days = WindowBuilder.days(of: years)
     let start = desk.zone.start(of: CivilDate(dayNumber: days.lowerBound)).seconds
     let end = desk.zone.start(of: CivilDate(dayNumber: days.upperBound)).seconds
     table = WindowTable(
       WindowBuilder.windows(
-        of: desk, holidays: holidays, closures: closures.map(\.seconds),
+        of: desk, days: days, holidays: holidays, closures: closures.map(\.seconds),
         openings: openings.map(\.seconds)),
       calendar: start..<end)
   }
 }
 
 extension ServiceHours {
-  /// Nil outside the calendar: before 2004 and after 2100, by the desk's local date.
+  /// Nil outside the calendar: before 2004 and after 2100 (or the years it was made for), by the
+  /// desk's local date.
   public func isOpen(at moment: Moment) -> Bool? {
     let instant = moment.microseconds
     guard table.calendar.contains(instant) else { return nil }

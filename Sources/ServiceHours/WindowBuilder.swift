@@ -1,31 +1,34 @@
 import CivilTime
 
-/// Works out the desk's open windows over the whole calendar, in UTC seconds, by whole-number
-/// dates.
+/// Works out the desk's open windows over the calendar or a part of it, in UTC seconds, by
+/// whole-number dates.
 ///
 /// The rule (spec: rotas.md, "The desk"): inside an `open` range, open; else inside a `closed`
 /// range, closed; else on a public holiday, closed; else as `hours` says. It is written here and
 /// nowhere else.
 struct WindowBuilder {
-  /// The days of the calendar, by number.
-  static let days =
-    CivilDate(uncheckedYear: PublicHolidays.years.lowerBound, month: 1, day: 1)
-    .dayNumber..<CivilDate(uncheckedYear: PublicHolidays.years.upperBound + 1, month: 1, day: 1)
-    .dayNumber
+  /// The days of the years, by number.
+  static func days(of years: ClosedRange<Int>) -> Range<Int> {
+    CivilDate(uncheckedYear: years.lowerBound, month: 1, day: 1)
+      .dayNumber..<CivilDate(uncheckedYear: years.upperBound + 1, month: 1, day: 1).dayNumber
+  }
 
+  private let days: Range<Int>
   private let zone: TimeZoneRules
   /// For each weekday from Monday, its hours in seconds of the clock: sorted, none touching
   /// another.
   private let weekly: [[Range<Int64>]]
-  /// For each day of the calendar, whether the desk keeps a holiday.
+  /// For each of the days, whether the desk keeps a holiday.
   private let closedDays: [Bool]
   private var windows = WindowList()
 
-  /// The windows, with the special ranges (already as instants) laid over the weekly hours.
+  /// The windows of those days, with the special ranges (already as instants) laid over the weekly
+  /// hours.
   static func windows(
-    of desk: DeskHours, holidays: HolidaysKept, closures: [Range<Int64>], openings: [Range<Int64>]
+    of desk: DeskHours, days: Range<Int>, holidays: HolidaysKept, closures: [Range<Int64>],
+    openings: [Range<Int64>]
   ) -> [Range<Int64>] {
-    var builder = WindowBuilder(desk, holidays: holidays)
+    var builder = WindowBuilder(desk, days: days, holidays: holidays)
     builder.addCalendar()
     var windows = builder.windows.ranges
     if !closures.isEmpty { windows = WindowList.difference(windows, WindowList.union(closures)) }
@@ -33,21 +36,21 @@ struct WindowBuilder {
     return windows
   }
 
-  private init(_ desk: DeskHours, holidays: HolidaysKept) {
+  private init(_ desk: DeskHours, days: Range<Int>, holidays: HolidaysKept) {
+    self.days = days
     zone = desk.zone
-    closedDays = holidays.closedDays(WindowBuilder.days)
+    closedDays = holidays.closedDays(days)
     weekly = Weekday.allCases.map { weekday in
       WindowList.union(
         desk.weekly.filter { $0.days.contains(weekday) && $0.opens < $0.closes }
           .map { Int64($0.opens.second)..<Int64($0.closes.second) })
     }
-    let count = weekly.reduce(0) { $0 + $1.count } * (WindowBuilder.days.count / 7 + 1)
+    let count = weekly.reduce(0) { $0 + $1.count } * (days.count / 7 + 1)
     windows.reserve(count)
   }
 
   /// Between clock changes a day is plain arithmetic; about each of them the zone is asked.
   private mutating func addCalendar() {
-    let days = WindowBuilder.days
     let margin = WindowBuilder.marginDays
     let span =
       Moment(
@@ -69,13 +72,13 @@ struct WindowBuilder {
   /// other.
   private static let marginDays = 2
 
-  private mutating func addPlainDays(_ days: Range<Int>) {
-    guard !days.isEmpty else { return }
-    let start = Moment(seconds: Int64(days.lowerBound) * secondsPerDay)
+  private mutating func addPlainDays(_ plain: Range<Int>) {
+    guard !plain.isEmpty else { return }
+    let start = Moment(seconds: Int64(plain.lowerBound) * secondsPerDay)
     let offset = Int64(zone.offsetSeconds(at: start))
-    var weekday = CivilDate(dayNumber: days.lowerBound).weekday.index
-    for day in days {
-      if !closedDays[day - WindowBuilder.days.lowerBound] {
+    var weekday = CivilDate(dayNumber: plain.lowerBound).weekday.index
+    for day in plain {
+      if !closedDays[day - days.lowerBound] {
         let midnight = Int64(day) * secondsPerDay - offset
         for hours in weekly[weekday] {
           windows.append(midnight + hours.lowerBound, midnight + hours.upperBound)
@@ -105,7 +108,7 @@ struct WindowBuilder {
   }
 
   private func keepsHoliday(at second: Int64) -> Bool {
-    let day = zone.local(at: Moment(seconds: second)).date.dayNumber - WindowBuilder.days.lowerBound
+    let day = zone.local(at: Moment(seconds: second)).date.dayNumber - days.lowerBound
     return closedDays.indices.contains(day) && closedDays[day]
   }
 

@@ -35,15 +35,16 @@ extension Measurement {
   /// Asks both in turn, round by round, so that a busy moment of the machine falls on both.
   ///
   /// - Parameters:
+  ///   - rounds: the more, the less one busy moment weighs.
   ///   - ourCount: how many questions one round asks of ours; one of theirs asks `theirCount`.
   ///   - ours: asks question i, and gives something of its answer, so that no work can be left out.
   static func compare(
-    _ name: String, ratio required: Double, ourCount: Int, theirCount: Int,
-    ours: (Int) -> Int64, theirs: (Int) -> Int64
+    _ name: String, ratio required: Double, rounds: Int = roundCount, ourCount: Int,
+    theirCount: Int, ours: (Int) -> Int64, theirs: (Int) -> Int64
   ) -> Measurement {
     var ourTimes: [Double] = []
     var theirTimes: [Double] = []
-    for _ in 0..<roundCount {
+    for _ in 0..<rounds {
       ourTimes.append(nanoseconds(count: ourCount, ours))
       theirTimes.append(nanoseconds(count: theirCount, theirs))
     }
@@ -60,7 +61,7 @@ extension Measurement {
       name: name, ours: median(times), theirs: nil, demand: .target(nanoseconds: nanoseconds))
   }
 
-  private static let roundCount = 9
+  static let roundCount = 9
 
   private static func nanoseconds(count: Int, _ question: (Int) -> Int64) -> Double {
     var sum: Int64 = 0

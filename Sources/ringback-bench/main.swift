@@ -1,12 +1,30 @@
 import Foundation
 
-// Prints medians and ratios within one run: `swift run -c release ringback-bench`. A machine that
-// is busy slows both sides, so only ratios are compared from one day to another, and only a ratio
-// that is not met ends the run with 1.
+// Prints medians and ratios within one run. A machine that is busy slows both sides, so only ratios
+// are compared from one day to another, and only a ratio that is not met ends the run with 1.
+//
+// From the package's folder, since it starts the programs that stand beside it on the folder Rotas:
+//
+//     swift build -c release --static-swift-stdlib
+//     .build/release/ringback-bench
 //
 // A further part of the program adds its rows as one more list here.
-let measurements = try ServiceHoursRows.measure()
+let measurements: [Measurement]
+do {
+  measurements = try ServiceHoursRows.measure() + OnCallRows.measure() + StartRows.measure()
+} catch {
+  print("ringback-bench: \(error)")
+  exit(1)
+}
 
+let machine = ProcessInfo.processInfo
+print(
+  """
+  The benchmark of Ringback: each question asked of ours and of the plain way by turns, medians of
+  one run (\(machine.operatingSystemVersionString), \(machine.activeProcessorCount) cores). \
+  The ratio is theirs by ours.
+
+  """)
 print(Table.text(measurements))
 print("(sum of all answers: \(Measurement.answers))")
 exit(measurements.contains(where: \.fails) ? 1 : 0)
@@ -38,7 +56,9 @@ enum Table {
     }
   }
 
-  private static func times(_ ratio: Double) -> String { String(format: "%.1f×", ratio) }
+  private static func times(_ ratio: Double) -> String {
+    String(format: ratio < 10 ? "%.2f×" : "%.1f×", ratio)
+  }
 
   private static func time(_ nanoseconds: Double) -> String {
     nanoseconds < 10_000

@@ -28,6 +28,20 @@ import Testing
         """)
   }
 
+  /// Elsewhere it is another year than at the desk.
+  @Test(arguments: [
+    ("2004-01-01T03:00:00+13:00", "2003-12-31T04:00:00-10:00"),
+    ("2028-01-01T03:00:00+13:00", "2027-12-31T04:00:00-10:00"),
+    ("2100-12-31T23:00:00+13:00", "2101-01-01T00:00:00+14:00"),
+  ])
+  func `hours says the same at one instant however it is written`(
+    desk: String, elsewhere: String
+  ) async {
+    let run = await ringback.run(["hours", "--at", desk])
+    #expect(run.status == 0)
+    #expect(await ringback.run(["hours", "--at", elsewhere]).output == run.output)
+  }
+
   @Test(arguments: [
     ("2026-12-26 12:00", "primary   kiri   override  Sun 2026-12-27 08:00"),
     ("2026-12-28 04:00", "primary   aroha  stands in for ben  Mon 2026-12-28 08:00"),

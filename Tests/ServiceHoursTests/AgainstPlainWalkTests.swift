@@ -73,6 +73,24 @@ struct AgainstPlainWalkTests {
     #expect(hours.split(range).service == service)
   }
 
+  @Test(arguments: 300..<UInt64(320))
+  func `a calendar of few years answers for them as the whole one does`(seed: UInt64) throws {
+    var random = SeededRandom(seed: seed)
+    let now = try moment("2026-12-31T11:00:00Z")
+    let desk = RandomDesk.make(
+      &random, region: .auckland, zone: try Desks.zone(seed % 2 == 0 ? "Pacific/Auckland" : "UTC"),
+      about: now)
+    let (whole, few) = (ServiceHours(desk), ServiceHours(desk, years: 2026...2029))
+    for _ in 0..<200 {
+      let moment = RandomDesk.moment(&random, in: now - .days(360)..<now + .days(360))
+      #expect(try few.state(at: moment) == whole.state(at: moment), "seed \(seed), \(moment)")
+    }
+    for outside in ["2025-12-30T00:00:00Z", "2030-01-02T00:00:00Z"] {
+      let moment = try moment(outside)
+      #expect(throws: OutsideCalendar.self) { try few.state(at: moment) }
+    }
+  }
+
   @Test(arguments: 200..<UInt64(220))
   func `a walk over the days of years agrees on splits and far deadlines`(seed: UInt64) throws {
     var random = SeededRandom(seed: seed)

@@ -63,6 +63,11 @@ extension OnCallTable {
     people(of: escalation.reach(of: who, roster), at: moment)
   }
 
+  /// Whom the escalation's first step reaches at that moment: what the routing of a call waits for.
+  public func firstStep(at moment: Moment) -> [Person] {
+    escalation.steps.first.map { people(of: $0.reach, at: moment) } ?? []
+  }
+
   /// Whom each step of the escalation reaches at that moment.
   public func steps(at moment: Moment) -> [ReachedStep] {
     escalation.steps.map {
@@ -77,15 +82,16 @@ extension OnCallTable {
   }
 
   private func people(of reach: Reach, at moment: Moment) -> [Person] {
-    let wall = roster.zone.wallReached(at: moment)
+    // Asked for only where the tables don't answer.
+    func wall() -> WallSecond { roster.zone.wallReached(at: moment) }
     let numbers = reach.people(
       inRota: { number in
         if number < schedules.count, let person = schedules[number].personNumber(at: moment) {
           return person
         }
-        return roster.rotas[number].answer(at: wall, leave: roster.leave).value.person
+        return roster.rotas[number].answer(at: wall(), leave: roster.leave).value.person
       },
-      isOnLeave: { roster.isOnLeave($0, at: wall) })
+      isOnLeave: { roster.isOnLeave($0, at: wall()) })
     return numbers.map { roster.people[Int($0)] }
   }
 }

@@ -20,6 +20,7 @@ enum Reach: Sendable {
     case .everyone(let people): return people.filter { !isOnLeave($0) }
     case .chains(let chains):
       var reached: [Int32] = []
+      reached.reserveCapacity(chains.count)
       for chain in chains {
         guard let person = Reach.first(of: chain, inRota: inRota), !reached.contains(person)
         else { continue }

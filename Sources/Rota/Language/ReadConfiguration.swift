@@ -1,5 +1,5 @@
 public import CivilTime
-import ServiceHours
+public import ServiceHours
 
 /// Where the reader learns what a time zone's clock does; the caller hands it the system's database.
 public struct ZoneSource: Sendable {
@@ -44,8 +44,12 @@ extension Configuration {
   /// What any step finds wrong is a fact (`TextFault`, `LineFault`, `ValueFault`, `RotaFault`) that stands
   /// beside its words and goes to one `FaultList`. A step that meets something wrong tells it and goes on
   /// with what was most likely meant, so that one slip makes one problem.
-  public static func read(_ files: [RotaFile], zones: ZoneSource) -> ReadResult {
-    var reader = ConfigurationReader(zones: zones)
+  ///
+  /// - Parameter years: for which the desk's calendar is made; see ``ServiceHours``.
+  public static func read(
+    _ files: [RotaFile], zones: ZoneSource, years: ClosedRange<Int> = PublicHolidays.years
+  ) -> ReadResult {
+    var reader = ConfigurationReader(zones: zones, years: years)
     let configuration = reader.read(files.sorted { $0.name < $1.name })
     return ReadResult(configuration: configuration, problems: reader.faults.sorted())
   }
@@ -54,6 +58,7 @@ extension Configuration {
 /// One run over one set of files: what is known so far, and what is wrong so far.
 struct ConfigurationReader {
   let zones: ZoneSource
+  let years: ClosedRange<Int>
   let faults = FaultList()
   var names = NameTable()
   /// Of the desk, once its stanza has been read.
@@ -67,7 +72,10 @@ struct ConfigurationReader {
   var overrides: [OverrideDraft] = []
   var escalation: Escalation?
 
-  init(zones: ZoneSource) { self.zones = zones }
+  init(zones: ZoneSource, years: ClosedRange<Int>) {
+    self.zones = zones
+    self.years = years
+  }
 }
 
 extension ConfigurationReader {
@@ -100,8 +108,8 @@ extension ConfigurationReader {
   private var configuration: Configuration? {
     guard let desk, let escalation else { return nil }
     return Configuration(
-      desk: desk, hours: ServiceHours(desk.definition), targets: targets, ignored: ignored,
-      people: people.compactMap(\.person).sorted { $0.name < $1.name },
+      desk: desk, hours: ServiceHours(desk.definition, years: years), targets: targets,
+      ignored: ignored, people: people.compactMap(\.person).sorted { $0.name < $1.name },
       rotas: rotas.compactMap(\.rota).sorted { $0.name < $1.name },
       leave: leave.map(\.leave), overrides: overrides.map(\.override), escalation: escalation)
   }

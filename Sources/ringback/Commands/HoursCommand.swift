@@ -13,7 +13,8 @@ extension Command {
         line: "ringback hours --at \"2026-12-25 01:10\"", meaning: "In the night to Christmas."),
     ],
     run: { invocation throws(CommandFault) in
-      let configuration = try RotaSet.sound(invocation)
+      let configuration = try RotaSet.sound(
+        invocation, years: TimeArgument.years(.at, of: invocation))
       let zone = configuration.desk.definition.zone
       let moment = try TimeArgument.moment(.at, of: invocation, in: zone)
       let state = try DeskWords.state(configuration, at: moment)

@@ -16,7 +16,8 @@ extension Command {
         meaning: "In the night to Christmas, for a program."),
     ],
     run: { invocation throws(CommandFault) in
-      let configuration = try RotaSet.sound(invocation)
+      let configuration = try RotaSet.sound(
+        invocation, years: TimeArgument.years(.at, of: invocation))
       let zone = configuration.desk.definition.zone
       let moment = try TimeArgument.moment(.at, of: invocation, in: zone)
       let answer = WhoAnswer(configuration, at: moment)
@@ -43,8 +44,10 @@ private struct WhoAnswer {
   init(_ configuration: Configuration, at moment: Moment) {
     self.configuration = configuration
     self.moment = moment
-    steps = configuration.steps(at: moment)
-    rotas = configuration.onCall(at: moment)
+    // Nothing tabled: one moment is asked for. But both answers go by what is made ready once.
+    let table = OnCallTable(configuration, in: moment..<moment)
+    steps = table.steps(at: moment)
+    rotas = table.onCall(at: moment)
   }
 
   var reachesSomebody: Bool { steps.first?.people.isEmpty == false }

@@ -1,6 +1,7 @@
 import CivilTime
 import Live
 import Rota
+import ServiceHours
 
 /// The rota files of a folder as the commands that need no service read them: with the server's own
 /// code.
@@ -13,7 +14,10 @@ struct RotaSet {
 
   static let usualFolder = "Rotas"
 
-  static func read(_ folder: String) throws(CommandFault) -> RotaSet {
+  /// - Parameter years: for which the desk's calendar is made.
+  static func read(
+    _ folder: String, years: ClosedRange<Int> = PublicHolidays.years
+  ) throws(CommandFault) -> RotaSet {
     let files: [RotaFile]
     do throws(RotaFolderFault) {
       files = try RotaFolder(folder).read()
@@ -27,7 +31,7 @@ struct RotaSet {
     let zones = TimeZoneDatabase()
     let source = ZoneSource(
       rules: { name throws(TimeZoneFault) in try zones.zone(name) }, names: { zones.names() })
-    let result = Configuration.read(files, zones: source)
+    let result = Configuration.read(files, zones: source, years: years)
     return RotaSet(
       folder: folder, files: files, configuration: result.configuration,
       problems: result.problems)
@@ -41,9 +45,13 @@ struct RotaSet {
   }
 
   /// The configuration, for commands that have no answer without a sound one.
-  static func sound(_ invocation: Invocation) throws(CommandFault) -> Configuration {
+  ///
+  /// - Parameter years: for which the desk's calendar is made.
+  static func sound(
+    _ invocation: Invocation, years: ClosedRange<Int> = PublicHolidays.years
+  ) throws(CommandFault) -> Configuration {
     let folder = invocation[.rotas] ?? usualFolder
-    let set = try read(folder)
+    let set = try read(folder, years: years)
     if let configuration = set.configuration { return configuration }
     let count = Words.count(set.problems.count { $0.severity == .error }, "error")
     throw .failed("the rota files have \(count); `ringback check \(folder)` shows what is wrong.")

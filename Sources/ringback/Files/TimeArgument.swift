@@ -17,6 +17,17 @@ enum TimeArgument {
     return moment
   }
 
+  /// The years of the calendar that an answer for the time of an option takes, looked for before the
+  /// desk's time zone is known: to make the other 90 would take a command longer than all the rest.
+  static func years(_ option: CommandOption, of invocation: Invocation) -> ClosedRange<Int> {
+    let today = CivilDate(dayNumber: Int(RealTime.now().seconds / 86_400))
+    let year = (invocation[option].flatMap { CivilDate($0.prefix(10)) } ?? today).year
+    guard PublicHolidays.years.contains(year) else { return PublicHolidays.years }
+    // Where the desk is it may be another year already, or still; and a change of the desk's state is
+    // looked for up to 2 years ahead.
+    return (year - 2...year + 4).clamped(to: PublicHolidays.years)
+  }
+
   /// The date of an option, or today's by the desk's clock.
   static func date(
     _ option: CommandOption, of invocation: Invocation, in zone: TimeZoneRules

@@ -1,0 +1,75 @@
+import Glibc
+
+/// `ringback who`, from start to end, against a program that does nothing at all: what a person at
+/// a terminal waits for.
+enum StartRows {
+  /// Both are the release build that stands beside this program, with the same settings.
+  static func measure() throws -> [Measurement] {
+    let who = try Program(
+      "ringback", ["who", "--rotas", "Rotas", "--at", "2026-12-25 01:10"])
+    let empty = try Program("ringback-bench-empty", [])
+    for program in [who, empty] where program.run() != 0 {
+      throw StartFault.failed(program.path)
+    }
+    return [
+      Measurement.compare(
+        "ringback who, against an empty program", ratio: 0.5, rounds: runCount, ourCount: 1,
+        theirCount: 1, ours: { _ in who.run() }, theirs: { _ in empty.run() })
+    ]
+  }
+
+  private static let runCount = 401
+}
+
+enum StartFault: Error, CustomStringConvertible {
+  case missing(String)
+  case failed(String)
+
+  var description: String {
+    switch self {
+    case .missing(let path):
+      "\(path) is missing: swift build -c release --static-swift-stdlib"
+    case .failed(let path):
+      "\(path) failed; start this from the package's folder, which holds the folder Rotas"
+    }
+  }
+}
+
+/// A program and what it is given; its output goes nowhere.
+private struct Program {
+  let path: String
+  private let arguments: [String]
+
+  init(_ name: String, _ arguments: [String]) throws(StartFault) {
+    path = try Program.folder() + "/" + name
+    self.arguments = arguments
+    guard access(path, X_OK) == 0 else { throw .missing(path) }
+  }
+
+  /// Where this program stands.
+  private static func folder() throws(StartFault) -> String {
+    guard let path = realpath("/proc/self/exe", nil) else { throw .missing("/proc/self/exe") }
+    defer { free(path) }
+    return String(
+      String(cString: path).split(separator: "/").dropLast().reduce("") { $0 + "/" + $1 })
+  }
+
+  /// Starts it, waits for its end, and gives its wait status: 0 when all went well.
+  func run() -> Int64 {
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0)
+    var words: [UnsafeMutablePointer<CChar>?] = ([path] + arguments).map { strdup($0) }
+    defer { for word in words { free(word) } }
+    words.append(nil)
+    var process: pid_t = 0
+    let noEnvironment: [UnsafeMutablePointer<CChar>?] = [nil]
+    guard posix_spawn(&process, path, &actions, nil, words, noEnvironment) == 0 else { return -1 }
+    var status: Int32 = 0
+    while waitpid(process, &status, 0) < 0 {
+      guard errno == EINTR else { return -1 }
+    }
+    return Int64(status)
+  }
+}
