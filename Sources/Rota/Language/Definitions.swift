@@ -97,7 +97,7 @@ extension Stanza.Line {
 
   /// The line's value, read to its end; nil when something is wrong with it, which has been told, and for
   /// a line that may not stand here a second time.
-  func value<Value>(
+  package func value<Value>(
     _ faults: FaultList, _ read: (inout WordReader) throws -> Value?
   ) -> Value? {
     var reader = WordReader(statement, after: keywordCount, faults: faults)
@@ -108,7 +108,7 @@ extension Stanza.Line {
 
 extension Stanza {
   /// The value of a property that stands once.
-  func value<Value>(
+  package func value<Value>(
     _ phrase: String, _ faults: FaultList, _ read: (inout WordReader) throws -> Value?
   ) -> Value? {
     // Every line is read, for its faults; only the first can have a value.
@@ -116,7 +116,7 @@ extension Stanza {
   }
 
   /// The values of a property that may stand many times.
-  func values<Value>(
+  package func values<Value>(
     _ phrase: String, _ faults: FaultList, _ read: (inout WordReader) throws -> Value?
   ) -> [Value] {
     lines(phrase).compactMap { $0.value(faults, read) }

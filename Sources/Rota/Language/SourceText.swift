@@ -52,6 +52,11 @@ extension RotaFile {
 
 extension SourceLine {
   init(number: Int, bytes: ArraySlice<UInt8>) {
+    // Most lines are plain ASCII, where each byte is a scalar.
+    if bytes.allSatisfy({ (0x20...0x7E).contains($0) }) {
+      self.init(number: number, scalars: bytes.map(Unicode.Scalar.init), damage: nil)
+      return
+    }
     var scalars: [Unicode.Scalar] = []
     scalars.reserveCapacity(bytes.count)
     var damage: Mark?
