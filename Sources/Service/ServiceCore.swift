@@ -10,6 +10,8 @@ public final class ServiceCore {
   let edges: Edges
   /// Notices that the channels have in hand.
   var sendsInHand = 0
+  /// The shifts that start soon.
+  var coming: ComingShifts?
 
   /// Opens nothing anew: the store is there, and the files are read.
   ///

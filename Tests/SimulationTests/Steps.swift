@@ -18,7 +18,9 @@ extension World {
     case 82..<86: try advance(.seconds(Int.random(in: 3600...60_000, using: &random)))
     case 86..<91: try edit((RotaTexts.good + RotaTexts.bad).randomElement(using: &random) ?? "")
     case 91..<97: changeAChannel()
-    case 97..<99: try restart()
+    case 97..<99:
+      try restart()
+      try wake()
     default: try jumpClock()
     }
   }

@@ -31,6 +31,14 @@ final class World {
 
   struct Crash: Error {}
 
+  /// The service asks again and again to be woken, and does nothing.
+  struct Stuck: Error {
+    let callbacks: [Callback]
+    let deliveries: [KeptDelivery]
+    let next: Moment?
+    let now: Moment
+  }
+
   init(seed: UInt64, start: Moment) throws {
     random = SeededRandom(seed: seed)
     chance = SeededChance(seed: seed ^ 0x5EED)
@@ -64,7 +72,6 @@ final class World {
       store: try Store(path: folder.path + "/store"),
       edges: World.edges(clock: clock, files: files, chance: chance))
     try transaction { try $0.recover() }
-    try wake()
   }
 
   /// One commit, at which the process may end: before it, in it, or after it but before anybody was told.
@@ -94,12 +101,16 @@ final class World {
   /// Does what is due now, and hands out what is to be sent, until nothing is.
   func wake() throws {
     for _ in 0..<200 {
-      guard let result = try commit({ try $0.wake(sendsMax: 64 - inHand.count) }) else { return }
+      guard let result = try commit({ try $0.wake(sendsMax: 64 - inHand.count) }) else { continue }
       inHand += result.sends
       nextWake = result.next
       try letChannelsAnswer()
       guard let next = nextWake, next <= clock.now else { return }
     }
+    throw Stuck(
+      callbacks: try core.store.callbacksDue(by: clock.now, limit: 3),
+      deliveries: try core.store.deliveriesDue(by: clock.now, limit: 3), next: nextWake,
+      now: clock.now)
   }
 
   /// Lets time go on, waking the service at each moment that it asked for.
