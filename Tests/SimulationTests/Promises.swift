@@ -38,7 +38,9 @@ extension World {
       default: break
       }
       if callback.status == .pending, callback.holder != nil { return "held, and pending" }
-      if let wake = callback.wakeAt, wake <= clock.now { return "something due was left undone" }
+      if let wake = callback.wakeAt, wake <= clock.now {
+        return "something due was left undone, \(clock.now - wake) ago: \(callback)"
+      }
     }
     return nil
   }
