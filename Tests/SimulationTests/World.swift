@@ -106,7 +106,8 @@ final class World {
       guard let result = try commit({ try $0.wake() }) else { continue }
       inHand += result.sends
       nextWake = result.next
-      guard try letChannelsAnswer() else { continue }
+      // What a channel tells may make something due at once, and so may a stop.
+      if try letChannelsAnswer() { continue }
       guard let next = nextWake, next <= clock.now else { return }
     }
     throw Stuck(
@@ -128,7 +129,7 @@ final class World {
   }
 
   /// Each channel takes what it has, refuses it, or says nothing yet; what is told of at once shares a commit,
-  /// as in the service. False when the process ended meanwhile.
+  /// as in the service. True when something was told, or the process ended meanwhile.
   func letChannelsAnswer() throws -> Bool {
     var told: [(delivery: Int64, result: SendResult)] = []
     var silent: [Sending] = []
@@ -146,12 +147,11 @@ final class World {
       }
     }
     inHand = silent
-    guard !told.isEmpty else { return true }
-    let isDone: Bool? = try commit { core in
+    guard !told.isEmpty else { return false }
+    _ = try commit { core in
       for (delivery, result) in told { try core.delivered(delivery, result) }
-      return true
     }
-    return isDone == true
+    return true
   }
 
   enum ChannelState: CaseIterable { case works, fails, lies, isMissing, hangs }
