@@ -35,7 +35,7 @@ let package = Package(
     part("PhoneNumbers"),
     part("Digests"),
     part("ServiceHours", ["CivilTime"]),
-    part("Rota", ["ServiceHours", "CivilTime", "PhoneNumbers"]),
+    part("Rota", ["ServiceHours", "CivilTime", "PhoneNumbers", "Digests"]),
     part("Documents", ["Rota", "ServiceHours", "CivilTime"]),
     part("Callbacks", ["Rota", "ServiceHours", "CivilTime", "PhoneNumbers"]),
     part("Store", ["Callbacks", "Rota", "CivilTime", "PhoneNumbers", "CSQLite"]),
@@ -70,7 +70,7 @@ let package = Package(
     tests("PhoneNumbers", ["PhoneNumbers"]),
     tests("Digests", ["Digests"], exclude: ["Vectors"]),
     tests("ServiceHours", ["ServiceHours", "CivilTime"]),
-    tests("Rota", ["Rota", "ServiceHours", "CivilTime", "PhoneNumbers"], exclude: ["Golden"]),
+    tests("Rota", ["Rota", "ServiceHours", "CivilTime", "PhoneNumbers"], exclude: ["Golden", "GoldenServer"]),
     tests("Documents", ["Documents", "Rota", "ServiceHours", "CivilTime"]),
     tests("HTTPServer", ["HTTPServer"]),
     tests(
