@@ -36,8 +36,8 @@ let package = Package(
     part("Digests"),
     part("ServiceHours", ["CivilTime"]),
     part("Rota", ["ServiceHours", "CivilTime", "PhoneNumbers", "Digests"]),
-    part("Documents", ["Rota", "ServiceHours", "CivilTime"]),
     part("Callbacks", ["Rota", "ServiceHours", "CivilTime", "PhoneNumbers"]),
+    part("Documents", ["Callbacks", "Rota", "ServiceHours", "CivilTime", "PhoneNumbers"]),
     part("Store", ["Callbacks", "Rota", "CivilTime", "PhoneNumbers", "CSQLite"]),
     part(
       "Service",
@@ -54,7 +54,7 @@ let package = Package(
       name: "ringback",
       dependencies: [
         "Web", "Live", "HTTPServer", "Service", "Documents", "Callbacks", "Rota", "ServiceHours",
-        "CivilTime", "Store", "PhoneNumbers",
+        "CivilTime", "Store", "PhoneNumbers", "Digests",
       ],
       swiftSettings: strict),
 

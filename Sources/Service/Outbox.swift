@@ -20,7 +20,7 @@ extension ServiceCore {
       }
       if kept.delivery.fails(at: now) { try useNextChannel(&kept, of: notice, now: now) }
       guard kept.delivery.state == .due, kept.delivery.nextAt.map({ $0 <= now }) == true,
-        sends.count < max, let message = try message(notice, channel: kept.channel)
+        sends.count < max, let message = try message(notice, channel: kept.channel, now: now)
       else { continue }
       kept.delivery.claim(at: now)
       try store.save(kept)
@@ -84,7 +84,9 @@ extension ServiceCore {
     }
   }
 
-  private func message(_ notice: KeptNotice, channel: Name) throws -> NoticeMessage? {
+  private func message(
+    _ notice: KeptNotice, channel: Name, now: Moment
+  ) throws -> NoticeMessage? {
     let recipient: NoticeMessage.Recipient
     switch notice.order.recipient {
     case .person(let name):
@@ -100,7 +102,9 @@ extension ServiceCore {
     return NoticeMessage(
       id: notice.uid, kind: notice.order.kind, text: notice.order.text, channel: channel,
       recipient: recipient, ticket: notice.order.ticket,
-      callback: try callback.flatMap { try store.record(of: $0) }, createdAt: notice.createdAt)
+      callback: try callback.flatMap { try store.record(of: $0) },
+      history: try callback.map { try store.history(of: $0.ticket) } ?? [],
+      createdAt: notice.createdAt, at: now, inForce: inForce)
   }
 
   /// From 0 to 1.

@@ -56,7 +56,8 @@ struct ServerFileReadingTests {
   }
 
   @Test(arguments: [
-    "180.5", "180.505", "$180", "1,800", "-1", "+1", "1e3", "180.", ".50", "100000.01", "one", "١٨٠",
+    "180.5", "180.505", "$180", "1,800", "-1", "+1", "1e3", "180.", ".50", "100000.01", "one",
+    "١٨٠",
   ])
   func `what is no rate is told once`(_ written: String) {
     #expect(faultCount("billing\n rate engineering \(written)\n") == 1)

@@ -23,10 +23,10 @@ extension WordReader {
     return nil
   }
 
-  /// Nil for one that isn't right, which has been told.
+  /// In ASCII alone, which every mailer takes. Nil for one that isn't right, which has been told.
   mutating func emailAddress() throws(Told) -> String? {
     let (text, place) = try wordOrString(.email)
-    guard EmailForm.isAddress(text) else {
+    guard EmailForm.isAddress(text), text.utf8.allSatisfy({ $0 < 0x80 }) else {
       tell(ValueFault.email(text), at: place)
       return nil
     }
