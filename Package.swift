@@ -70,7 +70,9 @@ let package = Package(
     tests("PhoneNumbers", ["PhoneNumbers"]),
     tests("Digests", ["Digests"], exclude: ["Vectors"]),
     tests("ServiceHours", ["ServiceHours", "CivilTime"]),
-    tests("Rota", ["Rota", "ServiceHours", "CivilTime", "PhoneNumbers"], exclude: ["Golden", "GoldenServer"]),
+    tests(
+      "Rota", ["Rota", "ServiceHours", "CivilTime", "PhoneNumbers"],
+      exclude: ["Golden", "GoldenServer"]),
     tests("Documents", ["Documents", "Rota", "ServiceHours", "CivilTime"]),
     tests("HTTPServer", ["HTTPServer"]),
     tests(
@@ -84,6 +86,8 @@ let package = Package(
       ["Service", "Store", "Callbacks", "Rota", "CivilTime", "PhoneNumbers"]),
     tests("Tidy", []),
     tests("Live", ["Live", "Rota", "CivilTime"]),
-    tests("Ringback", ["ringback", "Live"]),
+    tests(
+      "Ringback",
+      ["ringback", "Live", "Service", "Documents", "Callbacks", "Rota", "CivilTime", "Digests"]),
   ]
 )

@@ -6,10 +6,14 @@ public struct Sendmail: Sendable {
   /// The whole message with its header section.
   public var message: [UInt8]
   public var timeMax: Duration
+  /// Nil when there is none.
+  public var program: String?
 
   public init(
-    from: String, to: String, message: [UInt8], timeMax: Duration = TransportLimits.timeMax
+    from: String, to: String, message: [UInt8], timeMax: Duration = TransportLimits.timeMax,
+    program: String? = Sendmail.find()
   ) {
+    self.program = program
     self.from = from
     self.to = to
     self.message = message
@@ -23,7 +27,7 @@ public struct Sendmail: Sendable {
 
   /// Blocks until it is known: exit status 0 is sent.
   public func send() -> TryResult {
-    guard let path = Sendmail.find() else { return .noProgram("sendmail") }
+    guard let path = program else { return .noProgram("sendmail") }
     guard MailAddress.isPlain(from), MailAddress.isPlain(to) else {
       return .failed(why: "the address can't be mailed to")
     }

@@ -98,7 +98,8 @@ private struct CheckCommand {
     let files = set.files + (server.map { [$0.file] } ?? [])
     let rendering = ProblemRendering(files: files, color: Style.ofOutput().isOn)
     let all = rendering.text(of: problems)
-    return all + (all.isEmpty ? "" : "\n") + summary(of: problems, in: set, files: files.count) + "\n"
+    return all + (all.isEmpty ? "" : "\n")
+      + summary(of: problems, in: set, files: files.count) + "\n"
   }
 
   private func summary(of problems: [Problem], in set: RotaSet, files: Int) -> String {

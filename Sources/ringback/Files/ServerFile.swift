@@ -43,7 +43,8 @@ struct ServerFile {
 
 extension CommandOption {
   static let config = CommandOption(
-    name: "--config", value: "FILE", summary: "The server's own file, ringback.conf (default: none).")
+    name: "--config", value: "FILE",
+    summary: "The server's own file, ringback.conf (default: none).")
 }
 
 extension DataFolder {

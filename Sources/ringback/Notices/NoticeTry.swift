@@ -53,7 +53,7 @@ struct NoticeTry: Sendable {
       case .desk(_, let email): email
       }
     guard let to, MailAddress.isPlain(to) else {
-      return Result(result: .noSuchChannel, cause: "the person has no address that can be mailed to")
+      return Result(result: .noSuchChannel, cause: "there is no address that can be mailed to")
     }
     let mail = NoticeMail(document: document, from: from, to: to)
     return Result(Sendmail(from: from, to: to, message: mail.bytes).send())
