@@ -120,14 +120,14 @@ enum QuotedPrintable {
   static let lineMax = 76
 
   static func encode(_ text: String) -> String {
-    text.split(separator: "\n", omittingEmptySubsequences: false).map { line($0) }
-      .joined(separator: "\n")
+    // Bytes, for CR and LF together are one character of a text.
+    text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false)
+      .map { line(Array($0.last == 0x0D ? $0.dropLast() : $0)) }.joined(separator: "\n")
   }
 
-  private static func line(_ text: Substring) -> String {
+  private static func line(_ bytes: [UInt8]) -> String {
     var lines: [String] = []
     var line = ""
-    let bytes = Array(text.utf8)
     for (index, byte) in bytes.enumerated() {
       let isBlank = byte == 0x20 || byte == 0x09
       let isPlain =
