@@ -27,7 +27,7 @@ extension ServiceCore {
       }
       if kept.delivery.fails(at: now) { try useNextChannel(&kept, of: notice, now: now) }
       guard kept.delivery.isDue(at: now), hasRoom else { continue }
-      guard let message = try message(notice, channel: kept.channel) else {
+      guard let message = try message(notice, channel: kept.channel, now: now) else {
         try fail(notice, now: now)
         continue
       }
@@ -107,7 +107,9 @@ extension ServiceCore {
     if let step = StepOfCallback(notice.order) { try takeNextWhenFailed(step, now: now) }
   }
 
-  private func message(_ notice: KeptNotice, channel: Name) throws -> NoticeMessage? {
+  private func message(
+    _ notice: KeptNotice, channel: Name, now: Moment
+  ) throws -> NoticeMessage? {
     let recipient: NoticeMessage.Recipient
     switch notice.order.recipient {
     case .person(let name):
@@ -123,7 +125,9 @@ extension ServiceCore {
     return NoticeMessage(
       id: notice.uid, kind: notice.order.kind, text: notice.order.text, channel: channel,
       recipient: recipient, ticket: notice.order.ticket,
-      callback: try callback.flatMap { try store.record(of: $0) }, createdAt: notice.createdAt)
+      callback: try callback.flatMap { try store.record(of: $0) },
+      history: try callback.map { try store.history(of: $0.ticket) } ?? [],
+      createdAt: notice.createdAt, at: now, inForce: inForce)
   }
 
   /// From 0 to 1.

@@ -78,7 +78,7 @@ final class World {
   /// One commit, at which the process may end: before it, in it, or after it but before anybody was told.
   func commit<Result>(_ work: (ServiceCore) throws -> Result) throws -> Result? {
     commits += 1
-    let fate = Int.random(in: 0..<60, using: &random)
+    let fate = Int.random(in: 0..<300, using: &random)
     do {
       let result = try core.store.transaction {
         if fate == 0 { throw Crash() }
