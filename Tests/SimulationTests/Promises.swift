@@ -2,6 +2,7 @@ import Callbacks
 import CivilTime
 import Rota
 import Store
+import TestSupport
 
 @testable import Service
 

@@ -184,15 +184,3 @@ final class World {
     }
   }
 }
-
-/// A clock that stands still until it is moved.
-final class SimulatedClock: Sendable {
-  private let time: Mutex<Moment>
-
-  init(_ start: Moment) { time = Mutex(start) }
-
-  var now: Moment {
-    get { time.withLock { $0 } }
-    set { time.withLock { $0 = newValue } }
-  }
-}
