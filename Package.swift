@@ -65,7 +65,9 @@ let package = Package(
     // What a program costs that does nothing; beside it the bench starts ringback.
     .executableTarget(name: "ringback-bench-empty", swiftSettings: strict),
 
-    .target(name: "TestSupport", dependencies: ["CivilTime"], path: "Tests/TestSupport", swiftSettings: strict),
+    .target(
+      name: "TestSupport", dependencies: ["CivilTime"], path: "Tests/TestSupport",
+      swiftSettings: strict),
     tests("CivilTime", ["CivilTime"]),
     tests("PhoneNumbers", ["PhoneNumbers"]),
     tests("Digests", ["Digests"], exclude: ["Vectors"]),

@@ -65,7 +65,8 @@ final class RunningService: Sendable {
       let count = read(output, &buffer, buffer.count)
       guard count > 0 else { return nil }
       text += String(decoding: buffer[..<count], as: UTF8.self)
-      for line in text.split(separator: "\n") where line.contains("answers at ") && text.hasSuffix("\n") {
+      for line in text.split(separator: "\n")
+      where line.contains("answers at ") && text.hasSuffix("\n") {
         return line.split(separator: " ").last.map(String.init)
       }
     }
