@@ -82,6 +82,11 @@ let package = Package(
     tests(
       "Simulation",
       ["Service", "Store", "Callbacks", "Rota", "CivilTime", "PhoneNumbers"]),
+    tests("Callbacks", ["Callbacks", "CivilTime", "PhoneNumbers"]),
+    tests("Store", ["Store", "Callbacks", "Rota", "CivilTime", "CSQLite"]),
+    tests(
+      "Service",
+      ["Service", "Store", "Callbacks", "Rota", "ServiceHours", "CivilTime", "PhoneNumbers"]),
     tests("Tidy", []),
     tests("Live", ["Live", "Rota", "CivilTime"]),
     tests("Ringback", ["ringback", "Live"]),
