@@ -46,7 +46,7 @@ private struct CheckCommand {
 
   func run() throws(CommandFault) -> ExitStatus {
     let days = try invocation.number(.days, in: 1...CheckCommand.daysMax)
-    let set = try RotaSet.read(folder())
+    let set = try RotaSet.read(RotaSet.folder(of: invocation))
     var problems = set.problems
     if let configuration = set.configuration {
       let zone = configuration.desk.definition.zone
@@ -65,14 +65,6 @@ private struct CheckCommand {
     }
     let counts: [Problem.Severity] = invocation.has(.strict) ? [.error, .warning] : [.error]
     return problems.contains { counts.contains($0.severity) } ? .found : .done
-  }
-
-  private func folder() throws(CommandFault) -> String {
-    switch (invocation.argument(0), invocation[.rotas]) {
-    case (_?, _?): throw .usage("the folder is given twice; leave DIR or --rotas out.")
-    case (let folder?, nil), (nil, let folder?): return folder
-    case (nil, nil): return RotaSet.usualFolder
-    }
   }
 
   /// By file name, line and column; what has no place comes last.
