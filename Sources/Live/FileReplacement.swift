@@ -2,9 +2,9 @@ import Glibc
 public import Rota
 
 extension RotaFolder {
-  /// Puts a file's new text in the place of the old one, all of it or nothing: a service that reads meanwhile
-  /// finds the one or the other. Its mode stays, and its owner where the system allows; of a link, the file that
-  /// it leads to is the one replaced.
+  /// Puts a file's new text in the place of the old one, all of it or nothing: a service that reads
+  /// meanwhile finds the one or the other. Its mode stays, and its owner where the system allows;
+  /// of a link, the file that it leads to is the one replaced.
   ///
   /// - Throws: ``RotaFolderFault/unwritable(path:why:)``; then the old text is still there.
   public func replace(_ file: RotaFile) throws(RotaFolderFault) {

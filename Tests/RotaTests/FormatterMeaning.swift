@@ -3,11 +3,15 @@ import ServiceHours
 
 @testable import Rota
 
-/// All that a set of files means, but for the places of its lines: what must be the same before and after.
+/// All that a set of files means, but for the places of its lines: what must be the same before and
+/// after.
 func meaning(_ files: [RotaFile]) -> [String] {
   let result = Configuration.read(files, zones: .system, years: 2026...2027)
   let problems = result.problems.map { problem in
-    "\(problem.severity) \(words(problem.message)) \(words(problem.advice)) \(problem.place?.file ?? "")"
+    [
+      "\(problem.severity)", words(problem.message), words(problem.advice),
+      problem.place?.file ?? "",
+    ].joined(separator: " ")
   }
   return problems.sorted() + (result.configuration.map(lines) ?? [])
 }

@@ -3,8 +3,8 @@ import Testing
 
 @testable import Rota
 
-/// The formatter's promises over every set of files that the other tests know, as it is, in thousands of other
-/// layouts, and with damaged bytes.
+/// The formatter's promises over every set of files that the other tests know, as it is, in
+/// thousands of other layouts, and with damaged bytes.
 @Suite struct FormatterPropertyTests {
   private static let samples = TestFolder.rotaFiles(in: TestFolder.samples)
 

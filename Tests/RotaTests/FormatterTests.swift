@@ -3,8 +3,8 @@ import Testing
 
 @testable import Rota
 
-/// Spec: cli.md, `format`: only blanks and the case of keywords change, comments and meaning stay, a second run
-/// changes nothing.
+/// Spec: cli.md, `format`: only blanks and the case of keywords change, comments and meaning stay,
+/// a second run changes nothing.
 @Suite struct FormatterTests {
   private func tidy(_ text: String) -> String { RotaFile("a.rota", text).formatted().file.text }
 
@@ -56,7 +56,7 @@ import Testing
       tidy(written) == """
         leave ben    2026-10-05 to 2026-10-18   "Family holiday"
         leave aroha  2026-11-19 13:00 to 17:00  "Concert"
-        override primary  2026-11-28 08:00 to 2026-11-29 08:00  by chen   "Swap"
+        override primary  2026-11-28 08:00 to 2026-11-29 08:00  by chen  "Swap"
         override p2       2026-11-28                            by aroha
         escalation
             at once      shutdown else primary, kiri

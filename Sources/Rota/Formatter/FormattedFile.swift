@@ -1,12 +1,13 @@
 /// A rota file in the one tidy form, beside what it was (spec: cli.md, `format`).
 ///
-/// Only blanks and the case of the language's own words change: line ends become LF, tabs and runs of blanks
-/// columns, `MON` becomes `Mon`. Names, numbers, texts and comments stay as they are written, and so does what
-/// the files mean. The tidy form of a tidy file is that file.
+/// Only blanks and the case of the language's own words change: line ends become LF, tabs and runs
+/// of blanks columns, `MON` becomes `Mon`. Names, numbers, texts and comments stay as they are
+/// written, and so does what the files mean. The tidy form of a tidy file is that file.
 ///
-/// A line that isn't understood stays as it is to the last byte: one whose characters are at fault, one that
-/// begins with no keyword of the place in which it stands, and one that stands where it may not. In a line whose
-/// value alone is wrong (`8am`) blanks and keywords become tidy as in any other, and its problem stays.
+/// A line that isn't understood stays as it is to the last byte: one whose characters are at fault,
+/// one that begins with no keyword of the place in which it stands, and one that stands where it
+/// may not. In a line whose value alone is wrong (`8am`) blanks and keywords become tidy as in any
+/// other, and its problem stays.
 public struct FormattedFile: Hashable, Sendable {
   public let name: String
   /// Every line of the file as it was, in order, and what becomes of each.
@@ -29,8 +30,8 @@ public struct FormattedFile: Hashable, Sendable {
 }
 
 extension RotaFile {
-  /// The file in its tidy form. One past the limit of a file's size, or that would grow past it, stays as it
-  /// is.
+  /// The file in its tidy form. One past the limit of a file's size, or that would grow past it,
+  /// stays as it is.
   public func formatted() -> FormattedFile {
     let asItIs = FormattedFile(
       name: name,
@@ -59,7 +60,8 @@ extension RotaFile {
     return FormattedFile(name: name, lines: formatted)
   }
 
-  /// The lines as ``lines()`` tells them apart, each with its line end and the first with the byte-order mark.
+  /// The lines as ``lines()`` tells them apart, each with its line end and the first with the
+  /// byte-order mark.
   private func rawLines() -> [[UInt8]] {
     var lines: [[UInt8]] = []
     var start = 0

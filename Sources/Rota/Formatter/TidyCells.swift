@@ -1,8 +1,8 @@
 import CivilTime
 import ServiceHours
 
-/// Divides a line into its cells, and writes the language's own words as the spec's page does: keywords in small
-/// letters, weekdays and regions by their names.
+/// Divides a line into its cells, and writes the language's own words as the spec's page does:
+/// keywords in small letters, weekdays and regions by their names.
 struct TidyCells {
   private let statement: Statement
   private let phrase: String
@@ -37,8 +37,8 @@ struct TidyCells {
     return Set(breaks + (string.map { [$0] } ?? [])).filter { $0 < words.count }.sorted()
   }
 
-  /// One blank between words, none before a comma. What counts as one text keeps its words together as they
-  /// stand: a phone number written `021-555,0101` is not to become another.
+  /// One blank between words, none before a comma. What counts as one text keeps its words together
+  /// as they stand: a phone number written `021-555,0101` is not to become another.
   private func text(_ range: Range<Int>, keywordCount: Int) -> String {
     let written = range.map { text(of: words[$0], isKeyword: $0 < keywordCount) }
     if phrase == "region", range.lowerBound >= keywordCount,

@@ -1,5 +1,5 @@
-/// Sets a file's lines: four blanks before a property, columns two blanks apart, comments below one another, one
-/// blank line where there were several and none at the file's ends.
+/// Sets a file's lines: four blanks before a property, columns two blanks apart, comments below one
+/// another, one blank line where there were several and none at the file's ends.
 struct TidyLayout {
   /// One a line, without its end; nil for a blank line that goes, and for what is not understood.
   private(set) var texts: [String?]
@@ -34,8 +34,8 @@ extension TidyLayout {
     }
   }
 
-  /// The rows that are set together: properties of one stanza, statements of one sort, down to the next blank
-  /// line. A comment between them parts nothing.
+  /// The rows that are set together: properties of one stanza, statements of one sort, down to the
+  /// next blank line. A comment between them parts nothing.
   private func block(from start: Int, _ first: TidyRow) -> [Int] {
     var block = [start]
     for index in lines.indices[(start + 1)...] {
@@ -124,7 +124,8 @@ extension TidyLayout {
     for index in lines.indices where lines[index] == .blank && index < last {
       let isFirst = index == 0
       if !isFirst, lines[index - 1] == .blank { continue }
-      // What isn't understood may begin with a second byte-order mark, which must not become the file's own.
+      // What isn't understood may begin with a second byte-order mark, which must not become the
+      // file's own.
       let next = lines[index...].first { $0 != .blank }
       if !isFirst || next == .notUnderstood { texts[index] = "" }
     }

@@ -10,11 +10,11 @@ extension Command {
     ],
     options: [.diff, .rotas],
     notes: [
-      "Only blanks, line ends and the case of the language's own words change: comments stay, and so does"
-        + " what the files mean. A second run changes nothing. A line that is not understood stays as it is;"
-        + " `ringback check` shows it.",
-      "A file that is tidy already is not written. The status is 0; with --diff, 1 when there is something to"
-        + " tidy.",
+      "Only blanks, line ends and the case of the language's own words change: comments stay, and"
+        + " so does what the files mean. A second run changes nothing. A line that is not understood"
+        + " stays as it is; `ringback check` shows it.",
+      "A file that is tidy already is not written. The status is 0; with --diff, 1 when there is"
+        + " something to tidy.",
     ],
     examples: [
       Example(line: "ringback format", meaning: "Tidy the files in Rotas."),
@@ -55,10 +55,11 @@ extension Command {
   private static func noteStrangers(in files: [FormattedFile], folder: String) {
     let count = files.reduce(0) { sum, file in sum + file.lines.count { !$0.isUnderstood } }
     guard count > 0 else { return }
-    StandardError.write(
-      "Note: \(Words.count(count, "line")) \(count == 1 ? "is" : "are") not understood and"
-        + " \(count == 1 ? "stays as it is" : "stay as they are"); `ringback check \(folder)` shows why."
-    )
+    let words =
+      count == 1
+      ? "1 line is not understood and stays as it is"
+      : "\(count) lines are not understood and stay as they are"
+    StandardError.write("Note: \(words); `ringback check \(folder)` shows why.")
   }
 }
 

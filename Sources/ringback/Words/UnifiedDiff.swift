@@ -1,7 +1,7 @@
 import Rota
 
-/// What tidying changes in a file, in the form that `diff -u` prints and `patch` takes. The formatter knows what
-/// became of each line, so that nothing need be searched for.
+/// What tidying changes in a file, in the form that `diff -u` prints and `patch` takes. The
+/// formatter knows what became of each line, so that nothing need be searched for.
 struct UnifiedDiff {
   private let file: FormattedFile
 
