@@ -7,7 +7,8 @@ import Testing
 
 @testable import Service
 
-/// One desk's night, told in few words: a real store, and a clock, files and channels that do as they are told.
+/// One desk's night, told in few words: a real store, and a clock, files and channels that do as they are
+/// told.
 final class Night {
   private let folder: TemporaryFolder
   private let clock: SimulatedClock
