@@ -84,6 +84,6 @@ let package = Package(
       ["Service", "Store", "Callbacks", "Rota", "CivilTime", "PhoneNumbers"]),
     tests("Tidy", []),
     tests("Live", ["Live", "Rota", "CivilTime"]),
-    tests("Ringback", ["ringback", "Live"]),
+    tests("Ringback", ["ringback", "Live", "Store"]),
   ]
 )
