@@ -9,8 +9,10 @@ final class ServeConnection {
     let status: Int
     let body: String
 
-    /// A member's value as it stands in the document: the first of that name.
-    func member(_ name: String) -> String? { body.firstWord(after: "\"\(name)\":") }
+    /// A member's value without quotes: the first of that name.
+    func member(_ name: String) -> String? {
+      body.firstWord(after: "\"\(name)\":\"") ?? body.firstWord(after: "\"\(name)\":")
+    }
   }
 
   struct Broken: Error { let number: Int32 }
