@@ -57,6 +57,11 @@ final class ServeConnection {
     } else {
       text += "\r\n"
     }
+    try write(text)
+  }
+
+  /// What is no whole call.
+  func write(_ text: String) throws {
     let bytes = Array(text.utf8)
     guard Glibc.send(socket, bytes, bytes.count, Int32(MSG_NOSIGNAL)) == bytes.count else {
       throw Broken(number: errno)

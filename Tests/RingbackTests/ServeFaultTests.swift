@@ -68,6 +68,7 @@ import Testing
 
   @Test(arguments: [
     "8080", "127.0.0.1", "127.0.0.1:", "127.0.0.1:65536", "127.0.0.1:+80", ":8080", "[::1:80",
+    "::1:80", "[127.0.0.1]:80",
   ])
   func `an address that can't be read is wrong usage`(_ text: String) async {
     #expect(

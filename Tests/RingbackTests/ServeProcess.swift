@@ -129,29 +129,11 @@ extension String {
 extension Ringback {
   /// A desk of which somebody is on call on the night before Matariki, told by the service's own log.
   func writeNightDesk() throws {
-    try folder.write("Rotas/desk.rota", Ringback.nightDesk(dial: "sip:desk@pbx.example.nz"))
-    try folder.write(
-      "Rotas/people.rota",
-      """
-      person aroha
-          name    "Aroha Ngata"
-          phone   021 555 0101
-          notify  log
-      person ben
-          name    "Ben Carter"
-          phone   021 555 0102
-          notify  log
-      rota primary
-          turn        1 week
-          hands over  Monday 08:00
-          from        2026-06-01  aroha, ben
-      escalation
-          at once     primary
-          last resort ben
-
-      """)
+    try folder.write("Rotas/desk.rota", Ringback.nightDesk(dial: "sip:message@pbx.example.nz"))
+    try folder.write("Rotas/people.rota", Ringback.nightPeople(onCall: "ben"))
   }
 
+  /// The desk's own file; `dial` is where its calls go after hours.
   static func nightDesk(dial: String) -> String {
     """
     desk
@@ -159,9 +141,31 @@ extension Ringback {
         time zone   Pacific/Auckland
         region      Auckland
         hours       Monday to Friday 08:00 to 17:00
-        dial        \(dial)
-        after hours dial  sip:message@pbx.example.nz
+        dial        sip:desk@pbx.example.nz
+        after hours dial   \(dial)
         after hours words  "After-hours work is charged for."
+
+    """
+  }
+
+  /// Two people, of whom that one is on call on the night of the tests.
+  static func nightPeople(onCall person: String) -> String {
+    """
+    person aroha
+        name    "Aroha Ngata"
+        phone   021 555 0101
+        notify  log
+    person ben
+        name    "Ben Carter"
+        phone   021 555 0102
+        notify  log
+    rota primary
+        turn        1 week
+        hands over  Monday 08:00
+        from        2026-07-06  \(person)
+    escalation
+        at once     primary
+        last resort ben
 
     """
   }
