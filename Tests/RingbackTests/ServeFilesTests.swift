@@ -66,13 +66,11 @@ import Testing
 
     for signal in [SIGTERM, SIGKILL] {
       #expect(service.stop(signal) == (signal == SIGTERM ? 0 : -SIGKILL))
-      service = try ServeProcess(ringback)
+      // A clock without an offset would want sound files.
+      service = try ServeProcess(ringback, ["--clock", "2026-07-09T15:00:00Z"])
       let configuration = try service.ask("GET", "/v1/configuration", token: token)
       #expect(isShown(configuration), "\(configuration)")
       #expect(isOnCall("ben")(try service.ask("GET", "/v1/on-call", token: token)))
-      let call = try service.ask(
-        "POST", "/v1/call-events", token: token, body: ServeStartTests.started("c"))
-      #expect(call.status == 403)
     }
 
     try edit(Ringback.nightPeople(onCall: "aroha"), .renamed)

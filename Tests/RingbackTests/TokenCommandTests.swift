@@ -64,7 +64,7 @@ import Testing
       (["add", "wall", "--role", "viewer"], 1, "there is a token “wall” already"),
       (["remove", "nobody"], 1, "there is no token “nobody”"),
       (["lisst"], 2, "say add, list or remove"),
-      ([], 2, "say token add"),
+      ([], 2, "needs add|list|remove"),
     ] as [([String], Int32, String)] {
       let run = await ringback.run(["token"] + arguments)
       #expect(run.status == status && run.output == "", "\(arguments): \(run)")

@@ -58,6 +58,7 @@ private struct ServeCommand {
     let edges = try edges()
     let lock = try lockedFolder()
     let service = try started(edges)
+    let watch = try watch(for: service)
     let web: WebInterface
     let server: HTTPServer
     do {
@@ -72,7 +73,6 @@ private struct ServeCommand {
     }
     try FirstTokens(folder: folder, address: server.address, now: edges.now()).makeIfNone()
     try Output.write("Ringback answers at http://\(server.address)\n")
-    let watch = try watch(for: service)
     wait(for: service)
     watch.stop()
     server.drain(within: ServeCommand.drainWithin)
