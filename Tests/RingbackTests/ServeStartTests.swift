@@ -56,7 +56,8 @@ import Testing
     let port = try service.takesCalls()
     #expect(
       service.output
-        == "The first tokens are in ringback-data/first-tokens\nRingback answers at http://127.0.0.1:\(port)\n"
+        == "The first tokens are in ringback-data/first-tokens\n"
+        + "Ringback answers at http://127.0.0.1:\(port)\n"
     )
     let words = try #require(ringback.folder.read("ringback-data/first-tokens"))
     let line = try #require(words.firstRange(of: "curl ").map { String(words[$0.lowerBound...]) })

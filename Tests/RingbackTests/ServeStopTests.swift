@@ -69,11 +69,12 @@ import Testing
     let service = try ServeProcess(ringback)
     let (telephony, manager) = try #require(ringback.firstTokens())
     let caller =
-      "\"caller\":{\"name\":\"Wiremu Quill\",\"organisation\":\"Quill Orchards\",\"email\":\"w@quill.example\"}"
+      "\"caller\":{\"name\":\"Wiremu Quill\","
+      + "\"organisation\":\"Quill Orchards\",\"email\":\"w@quill.example\"}"
     let bodies = [
       "{\"type\":\"call.started\",\"call_id\":\"c\",\"from\":\"021 555 7391\",\(caller)}",
       "{\"type\":\"call.details\",\"call_id\":\"c\",\"summary\":\"The pump has burst\",\(caller)}",
-      "{\"type\":\"call.details\",\"call_id\":\"c\",\"urgency\":\"Quill\",\"at\":\"Quill\",\"from\":\"7391x\"}",
+      "{\"type\":\"call.details\",\"call_id\":\"c\",\"urgency\":\"Quill\",\"from\":\"7391x\"}",
       "{\"type\":\"Quill\",\"call_id\":\"\",\"summary\":\"The pump has burst\"}",
       "{\"type\": Quill 021 555 7391",
     ]
