@@ -1,4 +1,5 @@
 import Callbacks
+import CivilTime
 import Testing
 
 /// When a callback is owed, by whom and until when (spec: callbacks.md, "When a callback is owed").
@@ -134,11 +135,10 @@ struct OwedTests {
   @Test func `a group that a person set is changed by no event`() throws {
     let night = try Night("2026-07-16 22:00")
     try night.started()
-    var ticket = try night.ticket()
-    ticket.billing = Billing(group: .unbillable, reason: "our own fault", isSetByPerson: true)
-    try night.core.store.save(ticket)
+    let billing = Billing(group: .unbillable, reason: "our own fault", isSetByPerson: true)
+    try night.change { $0.billing = billing }
     try night.post(.started, "c1", ["at": "2026-07-16T16:00:00+12:00"])
-    #expect(try night.ticket().billing == ticket.billing)
+    #expect(try night.ticket().billing == billing)
   }
 
   @Test func `an ignored number makes no ticket and no notice`() throws {

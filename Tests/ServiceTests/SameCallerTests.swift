@@ -80,9 +80,7 @@ struct SameCallerTests {
     let night = try Night("2026-07-16 18:50")
     try night.started()
     try night.rang("aroha", .reached)
-    var ticket = try night.ticket()
-    ticket.status = .solved
-    try night.core.store.save(ticket)
+    try night.change { $0.status = .solved }
     #expect(try night.started("c2").ticket == TicketNumber(1002))
   }
 
