@@ -208,12 +208,13 @@ extension CallDraft {
     tell("perhaps_same_caller", "perhaps the same caller as ticket \(other.ticket.number.value)")
   }
 
-  /// The people on call are told once, with the caller's words: when the details come or the call ends.
+  /// The people on call are told once, with the caller's words: when the details have come or the call has
+  /// ended.
   private mutating func makeReady() {
     guard var standing = request, var callback = standing.callback, callback.readyAt == nil,
       callback.status.isOpen
     else { return }
-    guard callback.owner == .desk || heard.event.type != .started else { return }
+    guard callback.owner == .desk || call.hasDetails || call.outcome != nil else { return }
     callback.makeReady(hearing.configuration, now: heard.receivedAt)
     standing.callback = callback
     request = standing
