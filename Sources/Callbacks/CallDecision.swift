@@ -90,9 +90,9 @@ extension CallDraft {
   /// deadline may become sooner, never later.
   private mutating func moveArrival() {
     guard var standing = request, let before = hearing.before, before.arrival != call.arrival,
-      call.madeTicket
+      call.madeTicket || standing.callback?.call == call.key
     else { return }
-    if !standing.ticket.billing.isSetByPerson {
+    if call.madeTicket, !standing.ticket.billing.isSetByPerson {
       standing.ticket.billing = billing
     }
     if var callback = standing.callback, callback.call == call.key, callback.status.isOpen,
@@ -103,7 +103,7 @@ extension CallDraft {
       standing.callback = callback
     }
     request = standing
-    tell("arrival", standing.ticket.billing.reason)
+    tell("arrival", billing.reason)
   }
 
   private func dueByArrival(_ callback: Callback, before: Call) -> Moment? {
