@@ -99,7 +99,7 @@ extension CallDraft {
       !callback.isPromised, let due = dueByArrival(callback, before: before)
     {
       callback.firstDueAt = min(callback.firstDueAt, due)
-      if due < callback.dueAt { callback.setDue(due, since: call.arrival) }
+      if due < callback.dueAt { callback.setDue(due, since: call.arrival, attempts: known.attempts) }
       standing.callback = callback
     }
     request = standing
@@ -121,7 +121,7 @@ extension CallDraft {
     else { return }
     callback.raiseUrgency(
       to: urgency, at: heard.at, deskIsOpen: hearing.isOpen(at: heard.at),
-      configuration: hearing.configuration)
+      attempts: known.attempts, configuration: hearing.configuration)
     standing.ticket.urgency = urgency
     standing.callback = callback
     request = standing

@@ -91,7 +91,7 @@ private struct ActionDraft {
       takeOver()
       decision.callback.hold(by: actor.person, now: now)
     }
-    decision.callback.setDue(moment, since: now)
+    decision.callback.setDue(moment, since: now, attempts: context.attempts)
     decision.callback.isPromised = true
     (decision.callback.remindAt, decision.callback.remindersLeft) = (nil, 0)
     decision.callback.remindOfPromise(now: now)
@@ -137,7 +137,8 @@ private struct ActionDraft {
     guard urgency != context.callback.urgency else { return }
     if urgency > context.callback.urgency {
       decision.callback.raiseUrgency(
-        to: urgency, at: now, deskIsOpen: context.deskIsOpen, configuration: context.configuration)
+        to: urgency, at: now, deskIsOpen: context.deskIsOpen, attempts: context.attempts,
+        configuration: context.configuration)
     } else {
       decision.callback.urgency = urgency
     }
@@ -204,7 +205,8 @@ extension Callback {
   /// A promised time stays, and so does a desk deadline while the desk is open; while it is closed an urgent
   /// one is the on-call people's.
   mutating func raiseUrgency(
-    to urgency: Urgency, at rise: Moment, deskIsOpen: Bool, configuration: Configuration
+    to urgency: Urgency, at rise: Moment, deskIsOpen: Bool, attempts: [Attempt],
+    configuration: Configuration
   ) {
     self.urgency = urgency
     guard owner == .onCall || !deskIsOpen else { return }
@@ -213,7 +215,9 @@ extension Callback {
       if status == .pending { startList(configuration, now: rise) }
     }
     let target = configuration.targets.within(urgency)
-    if !isPromised, rise + target < dueAt { setDue(rise + target, since: rise) }
+    if !isPromised, rise + target < dueAt {
+      setDue(rise + target, since: rise, attempts: attempts)
+    }
   }
 }
 
