@@ -99,7 +99,8 @@ struct ArrivalOrderTests {
     #expect(try night.callbacks().count == 1)
   }
 
-  @Test func `a start later than what came first moves the arrival, and no deadline later`() throws {
+  @Test func `a start later than what came first moves the arrival, and no deadline later`() throws
+  {
     let night = try Night("2026-07-16 22:00")
     try night.details("c1", ["at": "2026-07-16T21:58:00+12:00"])
     try night.started("c1", ["at": "2026-07-16T21:59:00+12:00"])

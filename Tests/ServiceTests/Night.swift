@@ -57,7 +57,9 @@ final class Night {
     if let moment = RFC3339.moment(text) { return moment }
     let seconds = text.count == 16 ? text + ":00" : text
     // Read as if it were UTC, so that what the clock on the wall shows is had.
-    guard let wall = RFC3339.moment(seconds.replacing(" ") + "Z") else { throw NotATime(text: text) }
+    guard let wall = RFC3339.moment(seconds.replacing(" ") + "Z") else {
+      throw NotATime(text: text)
+    }
     return zone.moment(of: CivilDateTime(wallSeconds: wall.seconds))
   }
 
@@ -92,6 +94,8 @@ final class Night {
     for _ in 0..<500 {
       let result = try core.store.transaction { try core.wake(sendsMax: 64) }
       for sending in result.sends { try hand(sending) }
+      // What a channel answered may have moved the next moment.
+      guard result.sends.isEmpty else { continue }
       guard let next = result.next, next <= now else { return result.next }
     }
     throw Stuck()
@@ -117,6 +121,8 @@ final class Night {
   }
 
   // MARK: - Files
+
+  var filesAreSound: Bool { core.inForce.pending == nil }
 
   func edit(_ text: String) throws {
     world.files = text

@@ -76,7 +76,8 @@ struct RoutingTests {
     #expect(answer.route == .onCall)
     #expect(answer.desk.reason == "Fire drill")
     #expect(
-      answer.say?.hasPrefix("Our service desk is closed for Fire drill and opens at 11 am.") == true)
+      answer.say?.hasPrefix("Our service desk is closed for Fire drill and opens at 11 am.") == true
+    )
     #expect(try night.ticket().billing.group == .serviceDesk)
     try night.go(to: "2026-07-16 11:00")
     #expect(try night.started("c2", from: "021 555 0299").route == .desk)

@@ -43,10 +43,10 @@ enum RotaText {
   static func text(
     desk: String = "", callbacks: String = "", rest: String = "",
     escalation: String = """
-          at once  primary
-          after 10m  ben, kiri
-          after 25m  everyone
-      """
+        at once  primary
+        after 10m  ben, kiri
+        after 25m  everyone
+    """
   ) -> String {
     """
     desk
