@@ -20,8 +20,14 @@ extension ServiceCore {
       }
       if kept.delivery.fails(at: now) { try useNextChannel(&kept, of: notice, now: now) }
       guard kept.delivery.state == .due, kept.delivery.nextAt.map({ $0 <= now }) == true,
-        sends.count < max, let message = try message(notice, channel: kept.channel)
+        sends.count < max
       else { continue }
+      guard let message = try message(notice, channel: kept.channel) else {
+        // The files don't know the person any more: no channel of theirs is one.
+        kept.delivery.end()
+        try useNextChannel(&kept, of: notice, now: now)
+        continue
+      }
       kept.delivery.claim(at: now)
       try store.save(kept)
       sends.append(Sending(delivery: kept.id, message: message))
