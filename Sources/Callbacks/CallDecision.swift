@@ -120,7 +120,8 @@ extension CallDraft {
       urgency > callback.urgency
     else { return }
     callback.raiseUrgency(
-      to: urgency, at: heard.at, deskIsOpen: hearing.isOpen(at: heard.at),
+      to: urgency, at: heard.at, now: heard.receivedAt,
+      deskIsOpen: hearing.isOpen(at: heard.receivedAt),
       attempts: known.attempts, configuration: hearing.configuration)
     standing.ticket.urgency = urgency
     standing.callback = callback

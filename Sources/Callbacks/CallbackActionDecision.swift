@@ -137,7 +137,7 @@ private struct ActionDraft {
     guard urgency != context.callback.urgency else { return }
     if urgency > context.callback.urgency {
       decision.callback.raiseUrgency(
-        to: urgency, at: now, deskIsOpen: context.deskIsOpen, attempts: context.attempts,
+        to: urgency, at: now, now: now, deskIsOpen: context.deskIsOpen, attempts: context.attempts,
         configuration: context.configuration)
     } else {
       decision.callback.urgency = urgency
@@ -204,15 +204,17 @@ extension Callback {
   /// A rise of urgency: the deadline becomes the moment of the rise plus the new target if that is sooner.
   /// A promised time stays, and so does a desk deadline while the desk is open; while it is closed an urgent
   /// one is the on-call people's.
+  ///
+  /// - Parameter rise: the event's own time, from which the target counts.
   mutating func raiseUrgency(
-    to urgency: Urgency, at rise: Moment, deskIsOpen: Bool, attempts: [Attempt],
+    to urgency: Urgency, at rise: Moment, now: Moment, deskIsOpen: Bool, attempts: [Attempt],
     configuration: Configuration
   ) {
     self.urgency = urgency
     guard owner == .onCall || !deskIsOpen else { return }
     if urgency == .urgent, owner == .desk {
       owner = .onCall
-      if status == .pending { startList(configuration, now: rise) }
+      if status == .pending { startList(configuration, now: now) }
     }
     let target = configuration.targets.within(urgency)
     if !isPromised, rise + target < dueAt {
