@@ -99,7 +99,9 @@ extension CallDraft {
       !callback.isPromised, let due = dueByArrival(callback, before: before)
     {
       callback.firstDueAt = min(callback.firstDueAt, due)
-      if due < callback.dueAt { callback.setDue(due, since: call.arrival, attempts: known.attempts) }
+      if due < callback.dueAt {
+        callback.setDue(due, since: call.arrival, attempts: known.attempts)
+      }
       standing.callback = callback
     }
     request = standing
