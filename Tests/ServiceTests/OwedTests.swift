@@ -123,6 +123,16 @@ struct OwedTests {
     #expect(try night.callback(1002).urgency == .low)
   }
 
+  @Test(arguments: ["normal", "low"])
+  func `the highest urgency wins, whatever comes after it`(later: String) throws {
+    let night = try Night("2026-07-16 22:00")
+    try night.started("c1", ["urgency": "urgent"])
+    try night.details("c1", ["urgency": later])
+    #expect(try night.call().urgency == .urgent)
+    #expect(try night.callback().urgency == .urgent)
+    #expect(try night.ticket().urgency == .urgent)
+  }
+
   @Test func `while the desk is open urgency moves no desk deadline`() throws {
     let night = try Night("2026-07-16 10:00")
     try night.started()
