@@ -6,7 +6,7 @@ import Store
 /// What the clockwork leaves to be done after its commit.
 public struct WakeResult: Sendable {
   /// To be handed to their channels.
-  public var sends: [Sending] = []
+  public var sends: [Sending]
   /// When something is due next; at the latest then it is called again.
   public var next: Moment?
 }
@@ -21,18 +21,23 @@ extension ServiceCore {
   /// Does all that is due, in order, and says when it must be called again. Every future moment is a row, so
   /// that it goes on where it was after any stop.
   ///
-  /// - Parameter sendsMax: how many notices the channels can take now.
-  public func wake(sendsMax: Int) throws -> WakeResult {
+  public func wake() throws -> WakeResult {
     let now = freezeNow()
     try moveDesk(now: now)
     try tellOfShifts(now: now)
     try tellOfFilesFault(now: now)
     try wakeCallbacks(now: now)
-    var result = WakeResult()
-    result.sends = try claimDeliveries(now: now, max: sendsMax)
-    result.next = try [store.nextWake(), nextOfItself(now: now)].compactMap { $0 }.min()
-    return result
+    let (sends, isCrowded) = try claimDeliveries(now: now)
+    var nextDelivery = try store.nextDeliveryWake()
+    // What waits for room in its channel is looked at again when one is told of, or soon; not at once.
+    if let due = nextDelivery, due <= now, isCrowded, sends.isEmpty {
+      nextDelivery = now + ServiceCore.waitForRoom
+    }
+    let next = try [store.nextCallbackWake(), nextDelivery, nextOfItself(now: now)]
+    return WakeResult(sends: sends, next: next.compactMap { $0 }.min())
   }
+
+  static let waitForRoom = Duration.seconds(5)
 
   /// Called once, before the first wake: what was being sent when the process ended is sent again.
   public func recover() throws {
@@ -159,20 +164,41 @@ extension ServiceCore {
 
 // MARK: - Coming shifts
 
+/// The shifts that start soon, worked out once for some days: asking the schedule at each wake would cost
+/// more than all else that is done then.
+struct ComingShifts {
+  let filesSince: Moment
+  let range: Range<Moment>
+  /// By their start.
+  let shifts: [ScheduledShift]
+
+  init(_ inForce: InForce, from moment: Moment) {
+    filesSince = inForce.since
+    range = moment..<moment + ComingShifts.ahead
+    shifts = inForce.onCall.schedule(in: range)
+      .filter { $0.range.lowerBound > moment }
+      .sorted { ($0.range.lowerBound, $0.rota) < ($1.range.lowerBound, $1.rota) }
+  }
+
+  static let ahead = Duration.days(8)
+  /// A start is told so long before.
+  static let toldBefore = Duration.hours(1)
+}
+
 extension ServiceCore {
   /// Somebody's shift starts in an hour.
   private func tellOfShifts(now: Moment) throws {
-    let horizon = now + ServiceCore.shiftToldBefore
+    let horizon = now + ComingShifts.toldBefore
     let told = try store.clockworkMoment(Mark.shifts.rawValue) ?? horizon
-    guard told < horizon, let next = nextShiftNotice(after: told - ServiceCore.shiftToldBefore),
-      next <= now
-    else { return }
-    let zone = inForce.zone
-    for shift in inForce.onCall.schedule(in: told..<horizon + .microseconds(1)) {
+    guard told < horizon else { return }
+    let starting = comingShifts(now: now).filter {
+      told < $0.range.lowerBound && $0.range.lowerBound <= horizon
+    }
+    guard !starting.isEmpty else { return }
+    // Of a start that has passed meanwhile nobody need be told any more.
+    for shift in starting where shift.range.lowerBound > now {
       let start = shift.range.lowerBound
-      // Of a start that has passed meanwhile nobody need be told any more.
-      guard start > told, start <= horizon, start > now else { continue }
-      let when = SpokenTime(start, heardAt: now, in: zone).dayThenTime
+      let when = SpokenTime(start, heardAt: now, in: inForce.zone).dayThenTime
       try tell(
         [
           NoticeOrder(
@@ -183,16 +209,24 @@ extension ServiceCore {
     try set(.shifts, to: horizon)
   }
 
-  /// When the next shift is to be told of.
+  /// When the next shift is to be told of; at the latest when the coming days must be worked out again.
   private func nextShiftNotice(after moment: Moment) -> Moment? {
-    let from = moment + ServiceCore.shiftToldBefore
-    return inForce.onCall.schedule(in: from..<from + ServiceCore.shiftsAhead)
-      .map(\.range.lowerBound).filter { $0 > from }.min().map { $0 - ServiceCore.shiftToldBefore }
+    let from = moment + ComingShifts.toldBefore
+    let start = comingShifts(now: moment).first { $0.range.lowerBound > from }?.range.lowerBound
+    return (start ?? moment + ComingShifts.ahead / 2) - ComingShifts.toldBefore
   }
 
-  static let shiftToldBefore = Duration.hours(1)
-  /// How far the clockwork looks for the next start; it looks again before.
-  static let shiftsAhead = Duration.days(8)
+  private func comingShifts(now: Moment) -> [ScheduledShift] {
+    if let held = coming, held.filesSince == inForce.since, held.range.contains(now),
+      held.range.upperBound - now > ComingShifts.ahead / 2
+    {
+      return held.shifts
+    }
+    // From a little earlier, so that a clock that was put back still finds them.
+    let made = ComingShifts(inForce, from: now - ComingShifts.toldBefore)
+    coming = made
+    return made.shifts
+  }
 }
 
 // MARK: - A fault in the files

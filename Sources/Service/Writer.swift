@@ -12,8 +12,6 @@ struct Writer {
   /// When the clockwork has something to do; nil: look at once.
   private var nextWake: Moment?
   private var isRecovered = false
-  /// The channels take so many notices at a time.
-  static let sendsInHandMax = 64
   /// However far off the next moment is, the clock is looked at this often: it may jump.
   static let tick = Duration.seconds(1)
 
@@ -28,19 +26,21 @@ struct Writer {
     return min(max(nextWake - now, .zero), Writer.tick)
   }
 
+  /// - Parameter publish: shows what is in force now, before anybody is told of what brought it there.
   /// - Returns: what is to be handed to the channels.
-  mutating func perform(_ jobs: [Job]) -> [Sending] {
-    if !jobs.isEmpty { commit(jobs) }
+  mutating func perform(_ jobs: [Job], publish: (InForce) -> Void) -> [Sending] {
+    if !jobs.isEmpty { commit(jobs, publish) }
     return wakeWhenDue()
   }
 
-  private mutating func commit(_ jobs: [Job]) {
+  private mutating func commit(_ jobs: [Job], _ publish: (InForce) -> Void) {
     let before = core.inForce
     do {
       if needsOpening { try openAnew() }
       let tells = try core.store.transaction { try jobs.map { try $0.run(core) } }
       // What was done may have moved the next moment.
       nextWake = nil
+      publish(core.inForce)
       for tell in tells { tell(nil) }
     } catch {
       core.inForce = before
@@ -56,13 +56,10 @@ struct Writer {
       if needsOpening { try openAnew() }
       let result = try core.store.transaction {
         if !isRecovered { try core.recover() }
-        return try core.wake(sendsMax: max(0, Writer.sendsInHandMax - core.sendsInHand))
+        return try core.wake()
       }
       isRecovered = true
-      core.sendsInHand += result.sends.count
-      let isBehind = result.next.map { $0 <= now } == true
-      nextWake =
-        isBehind && result.sends.isEmpty ? now + Writer.tick : result.next ?? .distantFuture
+      nextWake = result.next ?? .distantFuture
       return result.sends
     } catch {
       _ = note(error)

@@ -138,6 +138,9 @@ enum Schema {
     CREATE TRIGGER history_is_not_changed BEFORE UPDATE ON history BEGIN
       SELECT RAISE (ABORT, 'history is never rewritten');
     END;
+    CREATE TRIGGER history_is_not_deleted BEFORE DELETE ON history BEGIN
+      SELECT RAISE (ABORT, 'history is never deleted');
+    END;
 
     CREATE TABLE notices (
       id INTEGER PRIMARY KEY,
@@ -168,6 +171,7 @@ enum Schema {
       wake_at INTEGER
     ) STRICT;
     CREATE INDEX deliveries_by_notice ON deliveries (notice, position);
+    CREATE INDEX deliveries_in_hand ON deliveries (state) WHERE state = 'sending';
     CREATE INDEX deliveries_by_wake ON deliveries (wake_at, id) WHERE wake_at IS NOT NULL;
 
     CREATE TABLE clockwork (
