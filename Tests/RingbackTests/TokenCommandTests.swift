@@ -21,21 +21,20 @@ import Testing
     async throws
   {
     let service = try ServeProcess(ringback)
-    let port = try service.takesCalls()
-    let connection = try ServeConnection(port: port)
+    // A connection for each question: one that idles while the commands run is closed after 60 s, as is right.
     let text = try await add("wall", ["--role", "viewer"])
     #expect(text.utf8.count == 43)
-    #expect(try connection.ask("GET", "/v1/on-call", token: text).status == 200)
-    #expect(try connection.ask("GET", "/v1/callbacks", token: text).status == 403)
+    #expect(try service.ask("GET", "/v1/on-call", token: text).status == 200)
+    #expect(try service.ask("GET", "/v1/callbacks", token: text).status == 403)
     let ben = try await add("ben-phone", ["--role", "engineer", "--person", "ben"])
-    #expect(try connection.ask("GET", "/v1/callbacks", token: ben).status == 200)
+    #expect(try service.ask("GET", "/v1/callbacks", token: ben).status == 200)
 
     let list = await ringback.run(["token", "list", "--json"]).output
     #expect(list.contains("{\"name\":\"ben-phone\",\"role\":\"engineer\",\"person\":\"ben\"}"))
     for token in [text, ben] { #expect(!list.contains(token)) }
 
     #expect(await ringback.run(["token", "remove", "wall"]).status == 0)
-    #expect(try connection.ask("GET", "/v1/on-call", token: text).status == 401)
+    #expect(try service.ask("GET", "/v1/on-call", token: text).status == 401)
     #expect(await !ringback.run(["token", "list"]).output.contains("wall"))
   }
 
