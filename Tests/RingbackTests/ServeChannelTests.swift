@@ -152,7 +152,10 @@ import Testing
   {
     try writeSettings("")
     try ringback.folder.write(
-      "bin/hook", "#!/bin/sh\ncat > \(ringback.folder.path)/notice\n", mode: 0o755)
+      "bin/hook",
+      // Renamed once it is whole: the file's being there is what is waited for.
+      "#!/bin/sh\ncat > \(ringback.folder.path)/part && mv \(ringback.folder.path)/part \(ringback.folder.path)/notice\n",
+      mode: 0o755)
     let run = await serve(
       """
       wait_for 'grep -q channel=chat.result=noSuchChannel err'

@@ -21,7 +21,7 @@ import Testing
     async throws
   {
     let service = try ServeProcess(ringback)
-    // A connection for each question: one that idles while the commands run is closed after 60 s, as is right.
+    // A connection for each question: one that idles for 60 s while the commands run is closed.
     let text = try await add("wall", ["--role", "viewer"])
     #expect(text.utf8.count == 43)
     #expect(try service.ask("GET", "/v1/on-call", token: text).status == 200)
