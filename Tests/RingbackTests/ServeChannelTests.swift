@@ -154,7 +154,7 @@ import Testing
     try ringback.folder.write(
       "bin/hook",
       // Renamed once it is whole: the file's being there is what is waited for.
-      "#!/bin/sh\ncat > \(ringback.folder.path)/part && mv \(ringback.folder.path)/part \(ringback.folder.path)/notice\n",
+      "#!/bin/sh\ncd '\(ringback.folder.path)' && cat > part && mv part notice\n",
       mode: 0o755)
     let run = await serve(
       """
