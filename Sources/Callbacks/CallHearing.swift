@@ -47,6 +47,9 @@ public struct CallHearing: Sendable {
 
   func isOpen(at moment: Moment) -> Bool { desk.takesCalls(at: moment) }
 
+  /// Whether the call is one of those after hours, by its route or by what a late start has shown.
+  var isAfterHours: Bool { call.route == .onCall || !isOpen(at: call.arrival) }
+
   /// Whether a callback is owed for the call as far as is known (the table in callbacks.md).
   var owesCallback: Bool {
     if call.route == .onCall { return true }
@@ -62,11 +65,16 @@ public struct Request: Equatable, Sendable {
   public var callback: Callback?
   /// When the call for which the callback was made arrived.
   public var calledAt: Moment?
+  /// When somebody tried to ring back.
+  public var attemptedAt: [Moment]
 
-  public init(ticket: Ticket, callback: Callback?, calledAt: Moment?) {
+  public init(
+    ticket: Ticket, callback: Callback?, calledAt: Moment?, attemptedAt: [Moment] = []
+  ) {
     self.ticket = ticket
     self.callback = callback
     self.calledAt = calledAt
+    self.attemptedAt = attemptedAt
   }
 }
 

@@ -126,10 +126,12 @@ extension Callback {
   }
 
   /// Sets a deadline that counts from `since`; attempts before that don't count for it.
-  mutating func setDue(_ moment: Moment, since: Moment) {
+  ///
+  /// - Parameter attemptedAt: the attempts that are written down already.
+  mutating func setDue(_ moment: Moment, since: Moment, attemptedAt: [Moment] = []) {
     dueAt = moment
     dueSetAt = since
-    attemptedInTime = false
+    attemptedInTime = attemptedAt.contains { since <= $0 && $0 < moment }
   }
 }
 

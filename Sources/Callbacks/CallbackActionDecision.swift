@@ -43,8 +43,9 @@ private struct ActionDraft {
   }
 
   mutating func attempt(_ report: CallbackAction.AttemptReport) throws(CallbackRefusal) {
-    let arrival = context.arrival
-    let at = report.at ?? max(now - .minutes(report.minutes ?? 0), min(arrival, now))
+    // The telephony system's clock may be ahead: the caller has called by now all the same.
+    let arrival = min(context.arrival, now)
+    let at = report.at ?? max(now - .minutes(report.minutes ?? 0), arrival)
     guard at <= now else { throw .attemptAheadOfNow }
     guard at >= arrival || report.at == nil else { throw .attemptBeforeArrival }
     let failed = context.attempts.count { $0.isWithoutSuccess(at: now) }
@@ -138,7 +139,8 @@ private struct ActionDraft {
     guard urgency != context.callback.urgency else { return }
     if urgency > context.callback.urgency {
       decision.callback.raiseUrgency(
-        to: urgency, at: now, deskIsOpen: context.deskIsOpen, configuration: context.configuration)
+        to: urgency, at: now, now: now, attemptedAt: context.attempts.map(\.at),
+        deskIsOpen: context.deskIsOpen, configuration: context.configuration)
     } else {
       decision.callback.urgency = urgency
     }
@@ -198,7 +200,8 @@ extension Callback {
   /// A promised time stays, and so does a desk deadline while the desk is open; while it is closed an urgent
   /// one is the on-call people's.
   mutating func raiseUrgency(
-    to urgency: Urgency, at rise: Moment, deskIsOpen: Bool, configuration: Configuration
+    to urgency: Urgency, at rise: Moment, now: Moment, attemptedAt: [Moment], deskIsOpen: Bool,
+    configuration: Configuration
   ) {
     self.urgency = urgency
     guard owner == .onCall || !deskIsOpen else { return }
@@ -207,7 +210,9 @@ extension Callback {
       if status == .pending { startList(configuration, now: rise) }
     }
     let target = configuration.targets.within(urgency)
-    if !isPromised, rise + target < dueAt { setDue(rise + target, since: rise) }
+    if !isPromised, rise + target < dueAt {
+      setDue(rise + target, since: min(rise, now), attemptedAt: attemptedAt)
+    }
   }
 }
 

@@ -10,7 +10,9 @@ struct CallTests {
   static let orders = [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]]
 
   @Test(arguments: orders)
-  func `the order in which events come changes nothing that is known of a call`(_ order: [Int]) throws {
+  func `the order in which events come changes nothing that is known of a call`(
+    _ order: [Int]
+  ) throws {
     let night = try Night("2026-07-10 02:05")
     let events = [
       ("started", "from=021_555_0199 at=2026-07-10_02:00"),
@@ -116,11 +118,13 @@ struct CallTests {
     (-300, [String]()), (-301, ["clock_ahead"]), (300, []), (301, ["clock_behind"]),
     (30 * 86_400, ["clock_behind"]), (30 * 86_400 + 1, ["clock_behind"]),
   ])
-  func `a wrong clock is believed so far and no further`(_ behind: Int, _ warnings: [String]) throws {
+  func `a wrong clock is believed so far and no further`(_ behind: Int, _ warnings: [String]) throws
+  {
     let night = try Night("2026-07-10 02:00")
     let now = try Night.moment("2026-07-10 02:00")
     let stated = now - .seconds(behind)
-    let answer = try night.post("started", "c", "from=021_555_0199 at=\(RFC3339.text(stated, in: try #require(Night.zone)))")
+    let answer = try night.post(
+      "started", "c", "from=021_555_0199 at=\(RFC3339.text(stated, in: try #require(Night.zone)))")
     #expect(answer.warnings == warnings)
     let call = try #require(try night.core.store.call(withID: "c"))
     #expect(call.arrival == (behind < -300 || behind > 30 * 86_400 ? now : stated))

@@ -120,7 +120,9 @@ struct CareTests {
     #expect(try night.callback().holder == nil)
   }
 
-  @Test(arguments: [("2026-07-10 02:00", true), ("2026-08-09 02:00", false), ("2026-08-09 02:00:01", true)])
+  @Test(arguments: [
+    ("2026-07-10 02:00", true), ("2026-08-09 02:00", false), ("2026-08-09 02:00:01", true),
+  ])
   func `a promise lies ahead, and at most thirty days`(_ time: String, _ isRefused: Bool) throws {
     let receipt = try night().act(.promise(try Night.moment(time), note: nil), by: "ben")
     if case .refused(_) = receipt { #expect(isRefused) } else { #expect(!isRefused) }
@@ -155,7 +157,8 @@ struct CareTests {
   @Test func `an attempt before the call or ahead of now is refused`() throws {
     let night = try night()
     #expect(
-      try night.attempt(.busy, by: "ben", at: "2026-07-10 01:59") == .refused(.attemptBeforeArrival))
+      try night.attempt(.busy, by: "ben", at: "2026-07-10 01:59") == .refused(.attemptBeforeArrival)
+    )
     #expect(
       try night.attempt(.busy, by: "ben", at: "2026-07-10 02:01") == .refused(.attemptAheadOfNow))
   }

@@ -18,6 +18,8 @@ final class Night {
   var channelsSay: SendResult? = .sent
   private var events = 0
 
+  var now: Moment { clock.now }
+
   /// - Parameter now: `2026-07-10 02:00`, on the desk's clock.
   init(_ now: String, rotas: String = Night.rotas) throws {
     folder = try TemporaryFolder(inMemory: true)
@@ -65,6 +67,12 @@ final class Night {
 
   /// Sets the clock without letting time go on: what falls due meanwhile was missed.
   func jump(to time: String) throws { clock.now = try Night.moment(time) }
+
+  /// A clock that is set, by so much.
+  func jump(by span: Duration) throws {
+    clock.now = clock.now + span
+    try wake()
+  }
 
   @discardableResult func wake() throws -> Moment? {
     while true {

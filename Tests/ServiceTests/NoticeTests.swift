@@ -7,7 +7,9 @@ import Testing
 @testable import Service
 
 extension ServiceCore {
-  func storedAttempts(of callback: CallbackID) throws -> [Attempt] { try store.attempts(of: callback) }
+  func storedAttempts(of callback: CallbackID) throws -> [Attempt] {
+    try store.attempts(of: callback)
+  }
 }
 
 /// Notices: persisted, sent at least once, and the next channel or person when one fails (spec: callbacks.md,

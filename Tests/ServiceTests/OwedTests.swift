@@ -24,8 +24,9 @@ struct OwedTests {
     ("2026-07-13 10:00", .desk), ("2026-07-13 16:59:59", .desk), ("2026-07-13 17:00:00", .onCall),
     ("2027-12-27 10:00", .onCall), ("2027-12-28 10:00", .onCall), ("2027-12-29 10:00", .desk),
   ])
-  func `a call goes where the desk's hours say at its own time`(_ time: String, _ route: Route) throws
-  {
+  func `a call goes where the desk's hours say at its own time`(
+    _ time: String, _ route: Route
+  ) throws {
     let night = try Night(time)
     let answer = try night.post("started", "c", "from=021_555_0199")
     #expect(answer.route == route)
@@ -97,7 +98,8 @@ struct OwedTests {
     }
   }
 
-  @Test func `a call that went to the telephony system's own fallback is owed at any hour`() throws {
+  @Test func `a call that went to the telephony system's own fallback is owed at any hour`() throws
+  {
     let open = try Night("2026-07-13 10:00")
     let atDesk = try open.post("started", "c", "from=021_555_0199 sent_to=fallback")
     #expect(atDesk.callback?.owner == .desk)
@@ -113,7 +115,8 @@ struct OwedTests {
     let answer = try night.post("started", "c", "from=09_555_0999")
     #expect(answer.ticket == nil)
     #expect(answer.callback == nil)
-    #expect(answer.say == "Our service desk is closed for Matariki and opens on Monday 13 July at 8 am.")
+    #expect(
+      answer.say == "Our service desk is closed for Matariki and opens on Monday 13 July at 8 am.")
     #expect(night.told() == [])
   }
 
