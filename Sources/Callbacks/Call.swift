@@ -165,8 +165,8 @@ extension Call {
     }
   }
 
-  /// A withheld number tells nothing: it takes no known one's place, however late it comes, and any known
-  /// one takes its.
+  /// A withheld number tells nothing: it takes no known one's place, however late it comes, and any
+  /// known one takes its.
   private mutating func hearFrom(_ number: WrittenNumber?, _ at: Moment) {
     guard let number else { return }
     let isKnown = number.reading != .withheld

@@ -3,8 +3,8 @@ public import Rota
 import PhoneNumbers
 import ServiceHours
 
-/// What a call event changes, and what the telephony system is told. Pure: the same call, requests, files
-/// and `now` give the same decision.
+/// What a call event changes, and what the telephony system is told. Pure: the same call, requests,
+/// files and `now` give the same decision.
 public struct CallDecision: Equatable, Sendable {
   public var call: Call
   /// New, changed or as it was; nil when the call has none.
@@ -77,7 +77,8 @@ extension CallDraft {
     }
   }
 
-  /// The ticket that this call made says what its caller said last; a joined call keeps its words to itself.
+  /// The ticket that this call made says what its caller said last; a joined call keeps its words
+  /// to itself.
   private mutating func followDetails() {
     guard var standing = request else { return }
     if call.madeTicket { standing.ticket.follow(call) }
@@ -89,10 +90,11 @@ extension CallDraft {
     request = standing
   }
 
-  /// An arrival that turns out earlier (or, by a late start, later): the billing group follows it, and the
-  /// deadline may become sooner, never later.
+  /// An arrival that turns out earlier (or, by a late start, later): the billing group follows it,
+  /// and the deadline may become sooner, never later.
   private mutating func moveArrival() {
-    guard var standing = request, let before = hearing.before, before.arrival != call.arrival
+    guard var standing = request, let before = hearing.before, before.arrival != call.arrival,
+      call.madeTicket || standing.callback?.call == call.key
     else { return }
     if call.madeTicket, !standing.ticket.billing.isSetByPerson {
       standing.ticket.billing = billing
@@ -108,7 +110,7 @@ extension CallDraft {
       standing.callback = callback
     }
     request = standing
-    if call.madeTicket { tell("arrival", standing.ticket.billing.reason) }
+    tell("arrival", billing.reason)
   }
 
   private func dueByArrival(_ callback: Callback, before: Call) -> Moment? {
@@ -222,12 +224,13 @@ extension CallDraft {
     tellAlike(of: marked, standing.ticket)
   }
 
-  /// The people on call are told once, with the caller's words: when the details come or the call ends.
+  /// The people on call are told once, with the caller's words: when the details have come or the
+  /// call has ended.
   private mutating func makeReady() {
     guard var standing = request, var callback = standing.callback, callback.readyAt == nil,
       callback.status.isOpen
     else { return }
-    guard callback.owner == .desk || heard.event.type != .started else { return }
+    guard callback.owner == .desk || call.hasDetails || call.outcome != nil else { return }
     callback.makeReady(hearing.configuration, now: heard.receivedAt)
     standing.callback = callback
     request = standing

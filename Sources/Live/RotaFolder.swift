@@ -99,6 +99,7 @@ public enum RotaFolderFault: Error, Hashable, Sendable {
   case notAFolder(path: String)
   /// The folder or one of its files, and what the system says of it.
   case unreadable(path: String, why: String)
+  case unwritable(path: String, why: String)
 }
 
 extension RotaFolderFault: CustomStringConvertible {
@@ -108,6 +109,7 @@ extension RotaFolderFault: CustomStringConvertible {
     case .missing(let path): "there is no folder “\(path)”"
     case .notAFolder(let path): "“\(path)” is not a folder"
     case .unreadable(let path, let why): "“\(path)” can't be read (\(why))"
+    case .unwritable(let path, let why): "“\(path)” can't be written (\(why))"
     }
   }
 }

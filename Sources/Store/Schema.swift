@@ -139,7 +139,7 @@ enum Schema {
       SELECT RAISE (ABORT, 'history is never rewritten');
     END;
     CREATE TRIGGER history_is_not_deleted BEFORE DELETE ON history BEGIN
-      SELECT RAISE (ABORT, 'history is never rewritten');
+      SELECT RAISE (ABORT, 'history is never deleted');
     END;
 
     CREATE TABLE notices (

@@ -6,8 +6,8 @@ import Testing
 
 @testable import Service
 
-/// Events in any order, repeated, with clocks that jump on both sides, and people between them: what must hold
-/// after every one of them (spec: callbacks.md).
+/// Events in any order, repeated, with clocks that jump on both sides, and people between them:
+/// what must hold after every one of them (spec: callbacks.md).
 struct AnyOrderTests {
   static let seeds: [UInt64] = Array(0..<100)
   static let stepsEach = 40

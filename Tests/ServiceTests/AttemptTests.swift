@@ -179,18 +179,4 @@ struct AttemptTests {
     #expect(time.map { night.text($0.start) } == ["02:12", "02:15"])
     #expect(time.map { night.text($0.end) } == ["02:19", "02:20"])
   }
-
-  // MARK: - The list
-
-  @Test func `one finds what one holds, and what one was told of and nobody holds`() throws {
-    let night = try night()
-    func found(_ person: String) throws -> [Int64] {
-      var filter = CallbackFilter()
-      filter.person = Name(person)
-      return try night.core.store.callbacks(filter, now: night.now).map(\.ticket.value)
-    }
-    #expect(try [found("aroha"), found("ben"), found("kiri")] == [[1001], [1001], []])
-    try night.act(.acknowledge, by: "kiri")
-    #expect(try [found("aroha"), found("ben"), found("kiri")] == [[], [], [1001]])
-  }
 }

@@ -7,7 +7,8 @@ import Testing
 
 @testable import Service
 
-/// One desk's night, told in few words: a real store, and a clock, files and channels that do as they are told.
+/// One desk's night, told in few words: a real store, and a clock, files and channels that do as
+/// they are told.
 final class Night {
   private let folder: TemporaryFolder
   private let clock: SimulatedClock
@@ -89,7 +90,8 @@ final class Night {
     }
   }
 
-  /// Posts an event of the call; `fields` are `name=value` with blanks between, `_` for a blank in a value.
+  /// Posts an event of the call; `fields` are `name=value` with blanks between, `_` for a blank in
+  /// a value.
   @discardableResult
   func post(_ type: String, _ call: String = "c", _ fields: String = "") throws -> CallAnswer {
     events += 1

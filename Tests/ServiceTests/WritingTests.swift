@@ -7,8 +7,8 @@ import Testing
 @testable import Service
 @testable import Store
 
-/// The running service: what is answered is on disk, one fault harms nobody else, and what is too much is said
-/// (spec: http-api.md, "Errors").
+/// The running service: what is answered is on disk, one fault harms nobody else, and what is too
+/// much is said (spec: http-api.md, "Errors").
 struct WritingTests {
   /// A service with its threads on a real store.
   final class Running: Sendable {

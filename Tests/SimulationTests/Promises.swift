@@ -49,7 +49,9 @@ extension World {
   /// Every deadline that passes unattended is told.
   private func brokenOverdue(_ open: [Callback]) throws -> String? {
     for callback in open where callback.dueAt <= clock.now && !callback.attemptedInTime {
-      if callback.overdueToldFor != callback.dueAt { return "a deadline passed and nobody was told" }
+      if callback.overdueToldFor != callback.dueAt {
+        return "a deadline passed and nobody was told"
+      }
     }
     return nil
   }

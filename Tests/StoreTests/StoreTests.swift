@@ -42,15 +42,6 @@ struct StoreTests {
     }
   }
 
-  @Test func `a store of a newer program is left alone`() throws {
-    try Store(path: path).connection.execute(
-      "PRAGMA user_version = \(Store.schemaVersion + 1)")
-    for open in [{ try Store(path: path) }, { try Store(readingFrom: path) }] {
-      let fault = #expect(throws: StoreFault.self) { _ = try open() }
-      #expect(fault?.kind == .newerSchema)
-    }
-  }
-
   @Test func `what is no store is not written over`() throws {
     try folder.write("store", String(repeating: "a shopping list\n", count: 300))
     let fault = #expect(throws: StoreFault.self) { _ = try Store(path: path) }
@@ -66,44 +57,11 @@ struct StoreTests {
     }
   }
 
-  @Test func `every table is strict`() throws {
-    let store = try Store(path: path)
-    let loose = try store.connection.rows(
-      "SELECT name FROM pragma_table_list WHERE type = 'table' AND schema = 'main' "
-        + "AND strict = 0 AND name NOT LIKE 'sqlite_%'"
-    ) { try $0.text("name") }
-    #expect(loose == [])
-  }
-
   // MARK: - What holds whatever the rules do
 
   @Test func `a callback without its ticket can't be kept`() throws {
     let store = try Store(path: path)
     #expect(throws: StoreFault.self) { try store.save(callback(1)) }
-  }
-
-  @Test func `a ticket has one open callback at the most`() throws {
-    let store = try Store(path: path)
-    try store.save(ticket())
-    var first = callback(1)
-    try store.save(first)
-    #expect(throws: StoreFault.self) { try store.save(callback(2)) }
-    first.status = .completed
-    try store.save(first)
-    try store.save(callback(2))
-    #expect(try store.callbacks(of: TicketNumber(1001)).map(\.id.value) == [1, 2])
-  }
-
-  @Test(arguments: ["UPDATE history SET note = 'other'", "DELETE FROM history"])
-  func `history is never rewritten`(_ statement: String) throws {
-    let store = try Store(path: path)
-    try store.save(ticket())
-    let entry = HistoryEntry(
-      ticket: TicketNumber(1001), callback: nil, at: now, by: "pbx", door: .telephony, what: "made",
-      note: nil)
-    try store.add(entry)
-    #expect(throws: StoreFault.self) { try store.connection.execute(statement) }
-    #expect(try store.history(of: TicketNumber(1001)) == [entry])
   }
 
   // MARK: - Transactions
@@ -123,27 +81,6 @@ struct StoreTests {
     #expect(try store.ticket(TicketNumber(1001)) == ticket(1001))
     #expect(try store.ticket(TicketNumber(1002)) == nil)
     #expect(try store.nextTicketNumber() == TicketNumber(1002))
-  }
-
-  @Test func `a part that fails undoes itself alone`() throws {
-    let store = try Store(path: path)
-    try store.transaction {
-      try store.savepoint { try store.save(ticket(1001)) }
-      var isUndone = false
-      do {
-        try store.savepoint { () throws -> Void in
-          try store.save(ticket(1002))
-          throw Stop()
-        }
-      } catch is Stop {
-        isUndone = true
-      }
-      #expect(isUndone)
-      try store.savepoint { try store.save(ticket(1003)) }
-    }
-    #expect(try store.ticket(TicketNumber(1001)) != nil)
-    #expect(try store.ticket(TicketNumber(1002)) == nil)
-    #expect(try store.ticket(TicketNumber(1003)) != nil)
   }
 
   @Test func `a part in which SQLite gave up the whole says its own fault, and all know it`() throws
@@ -208,32 +145,4 @@ struct StoreTests {
     #expect(try store.token(withHash: [1, 2]) == nil)
   }
 
-  // MARK: - What is let go
-
-  @Test func `the newest thousand refused bodies are kept, for thirty days`() throws {
-    let store = try Store(path: path)
-    try store.transaction {
-      for number in 0...RefusedBody.countMax {
-        try store.add(
-          RefusedBody(at: now, poster: "pbx", body: [UInt8(number % 256)], errors: "[]"))
-      }
-    }
-    #expect(try store.refusedBodies(now: now).count == 1000)
-    #expect(try store.refusedBodies(now: now).last?.body == [1])
-    #expect(try store.refusedBodies(now: now + .days(30)).count == 1000)
-    #expect(try store.refusedBodies(now: now + .days(30) + .microseconds(1)).count == 0)
-  }
-
-  @Test func `an answer is kept for seven days, for its own token`() throws {
-    let store = try Store(path: path)
-    let reply = KeptReply(token: "aroha", key: "k", digest: [1], at: now, status: 200, body: "{}")
-    try store.add(reply)
-    let end = now + .days(7)
-    #expect(try store.reply(token: "aroha", key: "k", now: end - .microseconds(1)) == reply)
-    #expect(try store.reply(token: "aroha", key: "k", now: end) == nil)
-    #expect(try store.reply(token: "ben", key: "k", now: now) == nil)
-    let later = KeptReply(token: "aroha", key: "k", digest: [2], at: end, status: 409, body: "")
-    try store.add(later)
-    #expect(try store.reply(token: "aroha", key: "k", now: end) == later)
-  }
 }

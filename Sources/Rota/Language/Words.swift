@@ -112,6 +112,11 @@ struct Lexer {
     return isBlank(index) || scalar == "," || scalar == "\"" || scalar.isCurlyQuote
   }
 
+  /// From its `#` to the line's end; nil for a line without one.
+  var comment: ArraySlice<Unicode.Scalar>? {
+    position < scalars.count ? scalars[position...] : nil
+  }
+
   private func isBlank(_ index: Int) -> Bool {
     scalars[index].isBlank || scalars[index].isBlankLookalike
   }

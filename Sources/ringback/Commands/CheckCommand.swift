@@ -48,7 +48,8 @@ private struct CheckCommand {
   func run() throws(CommandFault) -> ExitStatus {
     let days = try invocation.number(.days, in: 1...CheckCommand.daysMax)
     let server = try serverFile()
-    let set = try RotaSet.read(folder(server?.settings))
+    let set = try RotaSet.read(
+      RotaSet.folder(of: invocation, usual: server?.settings?.rotas ?? RotaSet.usualFolder))
     var problems = set.problems + (server?.problems ?? [])
     problems += server?.settings?.channelProblems(in: set.files) ?? []
     if let configuration = set.configuration {
@@ -75,14 +76,6 @@ private struct CheckCommand {
   private func serverFile() throws(CommandFault) -> ServerFile? {
     guard let path = invocation[.config] else { return nil }
     return try ServerFile.read(path)
-  }
-
-  private func folder(_ settings: ServerConfiguration?) throws(CommandFault) -> String {
-    switch (invocation.argument(0), invocation[.rotas]) {
-    case (_?, _?): throw .usage("the folder is given twice; leave DIR or --rotas out.")
-    case (let folder?, nil), (nil, let folder?): return folder
-    case (nil, nil): return settings?.rotas ?? RotaSet.usualFolder
-    }
   }
 
   /// By file name, line and column; what has no place comes last.

@@ -18,16 +18,7 @@ struct RotaSet {
   static func read(
     _ folder: String, years: ClosedRange<Int> = PublicHolidays.years
   ) throws(CommandFault) -> RotaSet {
-    let files: [RotaFile]
-    do throws(RotaFolderFault) {
-      files = try RotaFolder(folder).read()
-    } catch {
-      throw .failed("\(error); \(advice(error)).")
-    }
-    guard !files.isEmpty else {
-      throw .failed(
-        "“\(folder)” holds no files that end in “.rota”; name their folder with --rotas DIR.")
-    }
+    let files = try files(of: folder)
     let zones = TimeZoneDatabase()
     let source = ZoneSource(
       rules: { name throws(TimeZoneFault) in try zones.zone(name) }, names: { zones.names() })
@@ -37,10 +28,41 @@ struct RotaSet {
       problems: result.problems)
   }
 
+  /// The files as they are, whatever they say.
+  static func files(of folder: String) throws(CommandFault) -> [RotaFile] {
+    let files: [RotaFile]
+    do throws(RotaFolderFault) {
+      files = try RotaFolder(folder).read()
+    } catch {
+      throw fault(error)
+    }
+    guard !files.isEmpty else {
+      throw .failed(
+        "“\(folder)” holds no files that end in “.rota”; name their folder with --rotas DIR.")
+    }
+    return files
+  }
+
+  static func fault(_ fault: RotaFolderFault) -> CommandFault {
+    .failed("\(fault); \(advice(fault)).")
+  }
+
+  /// The folder that a command works on: its first argument, or `--rotas`.
+  static func folder(
+    of invocation: Invocation, usual: String = usualFolder
+  ) throws(CommandFault) -> String {
+    switch (invocation.argument(0), invocation[.rotas]) {
+    case (_?, _?): throw .usage("the folder is given twice; leave DIR or --rotas out.")
+    case (let folder?, nil), (nil, let folder?): return folder
+    case (nil, nil): return usual
+    }
+  }
+
   private static func advice(_ fault: RotaFolderFault) -> String {
     switch fault {
     case .missing, .notAFolder: "name the folder of your rota files with --rotas DIR"
     case .unreadable: "make it readable for yourself, or take it away"
+    case .unwritable: "make it and its folder writable for yourself"
     }
   }
 

@@ -3,8 +3,11 @@ import Live
 
 /// The answer of a command, written in one piece.
 enum Output {
-  static func write(_ text: String) throws(CommandFault) {
-    guard StandardOutput.write(text) else {
+  static func write(_ text: String) throws(CommandFault) { try write(bytes: Array(text.utf8)) }
+
+  /// As they are: what is copied from a file need not be text.
+  static func write(bytes: [UInt8]) throws(CommandFault) {
+    guard StandardOutput.write(bytes) else {
       throw .failed("the answer could not be written; is the disk full?")
     }
   }
