@@ -95,6 +95,9 @@ let package = Package(
     tests("Live", ["Live", "Rota", "CivilTime"]),
     tests(
       "Ringback",
-      ["ringback", "Live", "Service", "Documents", "Callbacks", "Rota", "CivilTime", "Digests"]),
+      [
+        "ringback", "Live", "Store", "Service", "Documents", "Callbacks", "Rota", "CivilTime",
+        "Digests",
+      ]),
   ]
 )

@@ -233,8 +233,7 @@ extension Callback {
     decision.callback.owner = .onCall
     let due = closing + context.configuration.targets.urgent
     if due < dueAt, !isPromised {
-      decision.callback.setDue(
-        due, since: closing, attemptedAt: context.attempts.map(\.at))
+      decision.callback.setDue(due, since: closing, attempts: context.attempts)
     }
     if status == .pending { decision.callback.startList(context.configuration, now: now) }
     decision.history = [

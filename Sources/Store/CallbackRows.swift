@@ -113,8 +113,7 @@ extension Store {
     let key = callback?.call
     let call = try key.flatMap { try self.call($0) }
     return Request(
-      ticket: ticket, callback: callback, calledAt: call?.arrival ?? callback?.createdAt,
-      attemptedAt: try callback.map { try attempts(of: $0.id).map(\.at) } ?? [])
+      ticket: ticket, callback: callback, calledAt: call?.arrival ?? callback?.createdAt)
   }
 
   static func readCallback(_ row: SQLiteRow) throws -> Callback {

@@ -1,201 +1,110 @@
 import Callbacks
-import CivilTime
-import Store
 import Testing
 
-@testable import Service
-
-/// "The same caller again" (spec: callbacks.md).
+/// The same caller again (spec: callbacks.md, "The same caller again").
 struct SameCallerTests {
-  private func night(_ now: String = "2026-07-10 02:00", _ fields: String = "") throws -> Night {
-    let night = try Night(now)
-    try night.post("started", "c", "from=021_555_0199 " + fields)
-    return night
+  @Test(arguments: ["+64 21 555 0201", "0064 21 555 0201", "64215550201", "(021) 555-0201"])
+  func `a second call joins, and the deadline stays`(form: String) throws {
+    let night = try Night("2026-07-16 22:00")
+    try night.started("c1", ["caller.name": "Mia", "summary": "first words"])
+    try night.ended()
+    try night.go(to: "2026-07-16 22:05")
+    let answer = try night.started("c2", from: form, ["caller.name": "Tom", "summary": "more"])
+    #expect(answer.ticket == TicketNumber(1001))
+    #expect(answer.say?.contains("We have your call of 10 pm and will ring you by 11 pm.") == true)
+    #expect(try night.callbacks().count == 1)
+    #expect(try night.callback().calls == 2)
+    #expect(try night.due() == "2026-07-16T23:00:00+12:00")
+    #expect(try night.ticket().requester.name == "Mia")
+    #expect(try night.ticket().summary == "first words")
+    #expect(try night.call("c2").name?.value == "Tom")
+    #expect(try night.told(.calledAgain) == ["22:05 aroha"])
   }
 
-  @Test(arguments: [
-    "+64215550199", "0064 21 555 0199", "64215550199", "(021) 555-0199", "021.555.0199",
-    "sip:0215550199@pbx.example.nz", "tel:+64-21-555-0199", "<sip:+64215550199@pbx>",
-  ])
-  func `a number is the same however it is written, in either field`(_ number: String) throws {
-    for field in ["from", "caller.phone"] {
-      let night = try night()
-      var fields: [String: FieldValue] = [
-        "type": .text("call.started"), "call_id": .text("d"), "from": .text("09 555 0101"),
-      ]
-      fields[field] = .text(number)
-      let answer = try night.post(fields)
-      #expect(answer.ticket == TicketNumber(1001))
-      #expect(try night.callback().calls == 2)
-    }
+  @Test func `the holder alone is told of the third call, and in which words`() throws {
+    let night = try Night("2026-07-16 22:00")
+    try night.started()
+    try night.ended()
+    try night.act("ben", .acknowledge)
+    try night.started("c2")
+    try night.started("c3")
+    #expect(try night.told(.calledAgain) == ["22:00 ben", "22:00 ben"])
+    #expect(night.tries.last { $0.kind == .calledAgain }?.text.contains("3rd call") == true)
   }
 
-  @Test(arguments: ["anonymous", "Unknown", "", "021_555_0198", "PRIVATE"])
-  func `another number, and a withheld one, joins nothing`(_ number: String) throws {
-    let night = try night()
-    try night.post("started", "w", "from=anonymous")
-    #expect(try night.post("started", "d", "from=\(number)").ticket == TicketNumber(1003))
-    #expect(try night.callback().calls == 1)
+  @Test func `the joined call's urgency counts`() throws {
+    let night = try Night("2026-07-16 22:00")
+    try night.started()
+    try night.go(to: "2026-07-16 22:05")
+    try night.started("c2", ["urgency": "urgent"])
+    #expect(try night.due() == "2026-07-16T22:20:00+12:00")
+    #expect(try night.callbacks().count == 1)
   }
 
-  @Test func `an unknown form is compared by its digits`() throws {
-    let night = try Night("2026-07-10 02:00")
-    let first = try night.post("started", "c", "from=ext_4411")
-    #expect(first.warnings == ["unknown_number"])
-    #expect(try night.post("started", "d", "from=4411").ticket == first.ticket)
+  @Test(arguments: ["anonymous", "", "unknown", "Anonymous"])
+  func `a withheld number joins nothing`(from: String) throws {
+    let night = try Night("2026-07-16 22:00")
+    let first = try night.started("c1", from: from)
+    #expect(first.warnings.contains("no_number"))
+    #expect(first.say?.contains("Please leave the number to ring.") == true)
+    #expect(try night.started("c2", from: from).ticket == TicketNumber(1002))
   }
 
-  @Test func `each call keeps its own words beside the first ones`() throws {
-    let night = try night("2026-07-10 02:00", "caller.name=Mere summary=Down")
-    try night.post("details", "d", "from=021_555_0199 caller.name=Hemi summary=Still_down")
-    let whole = try #require(try night.core.store.wholeTicket(TicketNumber(1001)))
-    #expect(whole.calls.map { $0.name?.value } == ["Mere", "Hemi"])
-    #expect(whole.calls.map { $0.summary?.value } == ["Down", "Still down"])
-    #expect(whole.ticket.summary == "Down")
-    #expect(whole.history.contains { $0.what == "called_again" && $0.note == "2nd call" })
-  }
-
-  @Test func `a joining call's urgency counts, and the deadline is no later for it`() throws {
-    let night = try night("2026-07-10 02:00", "urgency=low")
-    try night.at("2026-07-10 02:30")
-    try night.post("started", "d", "from=021_555_0199 urgency=urgent")
-    #expect(try night.callback().urgency == .urgent)
-    #expect(try night.ticket().urgency == .urgent)
-    #expect(night.text(try night.callback().dueAt) == "02:45")
-    try night.at("2026-07-10 02:40")
-    try night.post("started", "e", "from=021_555_0199 urgency=low")
-    #expect(try night.callback().urgency == .urgent)
-    #expect(night.text(try night.callback().dueAt) == "02:45")
-    #expect(try night.callback().calls == 3)
-  }
-
-  @Test func `the holder is told, and nobody else`() throws {
-    let night = try night()
-    try night.at("2026-07-10 02:11")
-    try night.act(.acknowledge, by: "kiri")
-    _ = night.told()
-    try night.post("started", "d", "from=021_555_0199")
-    #expect(night.told() == ["kiri called_again"])
-  }
-
-  @Test func `a number that comes late marks both tickets`() throws {
-    let night = try night()
-    try night.post("started", "d", "from=anonymous")
-    try night.post("details", "d", "caller.phone=+64_21_555_0199")
-    #expect(try night.ticket(1001).alike == TicketNumber(1002))
+  @Test func `a number that comes late marks the two as perhaps the same caller`() throws {
+    let night = try Night("2026-07-16 22:00")
+    try night.started("c1")
+    try night.started("c2", from: nil)
+    #expect(try night.details("c2", ["caller.phone": "021 555 0201"]).ticket == TicketNumber(1002))
     #expect(try night.ticket(1002).alike == TicketNumber(1001))
     #expect(try night.callback(1001).calls == 1)
-    for number in [Int64(1001), 1002] {
-      let history = try night.core.store.history(of: TicketNumber(number))
-      #expect(history.count { $0.what == "perhaps_same_caller" } == 1)
-    }
+    #expect(try night.callback(1002).status == .pending)
   }
-
-  // MARK: - At the desk
-
-  @Test func `a desk call is shown on the caller's open ticket, and makes no other`() throws {
-    let night = try night("2026-07-13 07:55")
-    try night.at("2026-07-13 08:10")
-    let answer = try night.post("started", "d", "from=021_555_0199")
-    #expect((answer.route, answer.ticket) == (.desk, TicketNumber(1001)))
-    for outcome in ["answered", "no_answer"] {
-      #expect(try night.post("ended", "d", "outcome=\(outcome)").ticket == TicketNumber(1001))
-    }
-    #expect(try night.core.store.callbacks(of: TicketNumber(1001)).count == 1)
-    #expect(night.text(try night.callback().dueAt) == "08:55")
-    #expect(try night.core.store.nextTicketNumber() == TicketNumber(1002))
-  }
-
-  @Test func `a shown desk call whose callback was done meanwhile is owed its own`() throws {
-    let night = try night("2026-07-13 07:55")
-    try night.at("2026-07-13 08:10")
-    try night.post("started", "d", "from=021_555_0199")
-    try night.attempt(.reached, by: "ben")
-    try night.at("2026-07-13 08:11")
-    let answer = try night.post("ended", "d", "outcome=no_answer")
-    #expect(answer.callback?.owner == .desk)
-    #expect(try night.core.store.callbacks(of: TicketNumber(1001)).count == 2)
-    #expect(night.text(try night.callback().dueAt) == "08:41")
-  }
-
-  // MARK: - Within twelve hours
 
   @Test(arguments: [
-    (AttemptOutcome.reached, TicketStatus.open, "14:09:59", true),
-    (.reached, .open, "14:10", false),
-    (.reached, .solved, "03:00", false), (.reached, .closed, "03:00", false),
+    ("2026-07-17 06:59:59", Int64(1001)), ("2026-07-17 07:00:00", 1002),
   ])
-  func `an unsolved ticket is gone on with for twelve hours`(
-    _ outcome: AttemptOutcome, _ status: TicketStatus, _ time: String, _ goesOn: Bool
+  func `within twelve hours of a completed one the ticket goes on`(
+    at: String, ticket: Int64
   ) throws {
-    let night = try night("2026-07-10 02:00", "urgency=low caller.name=Mere")
-    try night.at("2026-07-10 02:10")
-    try night.attempt(outcome, by: "ben")
-    var ticket = try night.ticket()
-    ticket.status = status
-    try night.core.store.save(ticket)
-    try night.at("2026-07-10 \(time)")
-    let answer = try night.post("started", "d", "from=021_555_0199 urgency=urgent")
-    #expect(answer.ticket == TicketNumber(goesOn ? 1001 : 1002))
-    #expect(answer.callback?.dueAt == night.now + .minutes(15))
-    guard goesOn else { return }
-    #expect(try night.core.store.callbacks(of: TicketNumber(1001)).count == 2)
-    #expect(try night.ticket().urgency == .urgent)
-    #expect(try night.ticket().requester.name == "Mere")
-    // A late start counts for it as for any other.
-    try night.post(
-      "started", "d", "at=\(RFC3339.text(night.now - .minutes(4), in: try #require(Night.zone)))")
-    #expect(try night.callback().dueAt == night.now + .minutes(11))
+    let night = try Night("2026-07-16 18:50")
+    try night.started()
+    try night.go(to: "2026-07-16 19:00")
+    try night.rang("aroha", .reached)
+    try night.go(to: at)
+    #expect(try night.started("c2").ticket == TicketNumber(ticket))
+    #expect(try night.callbacks(1001).count == (ticket == 1001 ? 2 : 1))
+    #expect(try night.callback(ticket).status == .pending)
   }
 
-  @Test func `a cancelled callback is not gone on with, nor by a desk call`() throws {
-    let night = try night()
-    try night.act(.cancel(reason: "a test"), by: "ben")
-    #expect(try night.post("started", "d", "from=021_555_0199").ticket == TicketNumber(1002))
-    let morning = try self.night("2026-07-13 07:55")
-    try morning.attempt(.reached, by: "ben")
-    try morning.at("2026-07-13 08:05")
-    #expect(
-      try morning.post("ended", "d", "from=021_555_0199 outcome=busy").ticket
-        == TicketNumber(1002))
+  @Test func `a solved ticket is not taken up again`() throws {
+    let night = try Night("2026-07-16 18:50")
+    try night.started()
+    try night.rang("aroha", .reached)
+    try night.change { $0.status = .solved }
+    #expect(try night.started("c2").ticket == TicketNumber(1002))
   }
 
-  // MARK: - Numbers that are warned of
-
-  @Test(arguments: [
-    ("0900 12345", ["premium_rate_number"]),
-    ("+1 900 555 0199", ["premium_rate_number", "foreign_number"]),
-    ("+61 2 5550 0199", ["foreign_number"]), ("ext 12", ["unknown_number"]),
-    ("anonymous", ["no_number"]), ("0800 663 640", []),
-  ])
-  func `a number is warned of before anybody rings it`(
-    _ number: String, _ warnings: [String]
-  ) throws {
-    let answer = try Night("2026-07-10 02:00").post([
-      "type": .text("call.started"), "call_id": .text("c"), "from": .text(number),
-    ])
-    #expect(answer.ticket == TicketNumber(1001))
-    #expect(answer.warnings == warnings)
-    #expect(answer.say?.contains("Please leave the number to ring.") == (number == "anonymous"))
+  @Test func `a late start moves the deadline of a ticket that was taken up again too`() throws {
+    let night = try Night("2026-07-16 18:50")
+    try night.started()
+    try night.rang("aroha", .reached)
+    try night.go(to: "2026-07-16 20:00")
+    try night.details("c2", ["from": "021 555 0201"])
+    #expect(try night.callbacks().count == 2)
+    try night.post(.started, "c2", ["at": "2026-07-16T19:58:00+12:00"])
+    #expect(try night.due() == "2026-07-16T20:58:00+12:00")
   }
 
-  @Test func `an ignored number is counted and makes nothing, by day and by night`() throws {
-    for time in ["2026-07-10 02:00", "2026-07-13 10:00"] {
-      let night = try Night(time)
-      for event in ["started", "details", "ended"] {
-        let answer = try night.post(event, "c", "from=+64_9_555_0999 outcome=busy summary=beep")
-        #expect(answer.ticket == nil && answer.callback == nil)
-      }
-      #expect(try night.core.store.call(withID: "c") != nil)
-      #expect(try night.core.store.nextTicketNumber() == .first)
-      #expect(night.told() == [])
-    }
-  }
-
-  @Test func `who rings from an ignored number and names another is owed a call`() throws {
-    let night = try Night("2026-07-10 02:00")
-    try night.post("started", "c", "from=09_555_0999")
-    #expect(
-      try night.post("details", "c", "caller.phone=021_555_0199").ticket == TicketNumber(1001))
+  @Test(arguments: ["answered", "no_answer"])
+  func `a desk call is shown on the open ticket and to its holder`(outcome: String) throws {
+    let night = try Night("2026-07-16 07:50")
+    try night.started()
+    try night.act("aroha", .acknowledge)
+    try night.go(to: "2026-07-16 08:01")
+    #expect(try night.started("c2").ticket == TicketNumber(1001))
+    try night.ended("c2", outcome)
+    #expect(try night.callbacks().count == 1)
+    #expect(try night.told(.calledAgain) == ["08:01 aroha"])
+    #expect(try night.callback().status == .acknowledged)
   }
 }
