@@ -83,12 +83,14 @@ let package = Package(
         "Web", "HTTPServer", "Service", "Store", "Documents", "Callbacks", "Rota", "CivilTime",
         "Digests",
       ]),
-    tests("Service", ["Service", "Store", "Callbacks", "Rota", "CivilTime"]),
+    tests(
+      "Service", ["Service", "Store", "Callbacks", "Rota", "CivilTime", "PhoneNumbers"]),
     tests(
       "Simulation",
       ["Service", "Store", "Callbacks", "Rota", "CivilTime", "PhoneNumbers"]),
     tests("Callbacks", ["Callbacks", "CivilTime", "PhoneNumbers"]),
-    tests("Store", ["Store", "Callbacks", "Rota", "CivilTime", "CSQLite"]),
+    tests(
+      "Store", ["Store", "Callbacks", "Rota", "CivilTime", "PhoneNumbers", "CSQLite"]),
     tests("Tidy", []),
     tests("Live", ["Live", "Rota", "CivilTime"]),
     tests(

@@ -137,7 +137,7 @@ extension Call {
     var call = self
     call.lastHeardAt = max(lastHeardAt, heard.receivedAt)
     call.hearArrival(event.type, at)
-    Call.put(event.from, at, into: &call.from)
+    call.hearFrom(event.from, at)
     Call.put(event.to, at, into: &call.to)
     Call.put(event.caller.name, at, into: &call.name)
     Call.put(event.caller.organisation, at, into: &call.organisation)
@@ -162,6 +162,19 @@ extension Call {
       hasStarted = true
     } else if !hasStarted {
       arrival = min(arrival, at)
+    }
+  }
+
+  /// A withheld number tells nothing: it takes no known one's place, however late it comes, and any
+  /// known one takes its.
+  private mutating func hearFrom(_ number: WrittenNumber?, _ at: Moment) {
+    guard let number else { return }
+    let isKnown = number.reading != .withheld
+    let wasKnown = from.map { $0.value.reading != .withheld }
+    switch (wasKnown, isKnown) {
+    case (true, false): return
+    case (false, true): from = Stamped(number, at: at)
+    default: Call.put(number, at, into: &from)
     }
   }
 

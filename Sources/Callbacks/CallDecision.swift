@@ -3,12 +3,14 @@ public import Rota
 import PhoneNumbers
 import ServiceHours
 
-/// What a call event changes, and what the telephony system is told. Pure: the same call, requests, files
-/// and `now` give the same decision.
+/// What a call event changes, and what the telephony system is told. Pure: the same call, requests,
+/// files and `now` give the same decision.
 public struct CallDecision: Equatable, Sendable {
   public var call: Call
   /// New, changed or as it was; nil when the call has none.
   public var request: Request?
+  /// Another ticket, marked as perhaps the same caller's.
+  public var alike: Ticket?
   public var notices: [NoticeOrder]
   public var history: [HistoryEntry]
   public var answer: CallAnswer
@@ -23,8 +25,8 @@ extension CallHearing {
     var draft = CallDraft(hearing: self, known: known, poster: poster)
     draft.decide()
     return CallDecision(
-      call: draft.call, request: draft.request, notices: draft.notices, history: draft.history,
-      answer: draft.answer(eventID: eventID))
+      call: draft.call, request: draft.request, alike: draft.alike, notices: draft.notices,
+      history: draft.history, answer: draft.answer(eventID: eventID))
   }
 }
 
@@ -35,6 +37,7 @@ private struct CallDraft {
   let poster: String
   var call: Call
   var request: Request?
+  var alike: Ticket?
   var notices: [NoticeOrder] = []
   var history: [HistoryEntry] = []
 
@@ -74,7 +77,8 @@ extension CallDraft {
     }
   }
 
-  /// The ticket that this call made says what its caller said last; a joined call keeps its words to itself.
+  /// The ticket that this call made says what its caller said last; a joined call keeps its words
+  /// to itself.
   private mutating func followDetails() {
     guard var standing = request else { return }
     if call.madeTicket { standing.ticket.follow(call) }
@@ -86,8 +90,8 @@ extension CallDraft {
     request = standing
   }
 
-  /// An arrival that turns out earlier (or, by a late start, later): the billing group follows it, and the
-  /// deadline may become sooner, never later.
+  /// An arrival that turns out earlier (or, by a late start, later): the billing group follows it,
+  /// and the deadline may become sooner, never later.
   private mutating func moveArrival() {
     guard var standing = request, let before = hearing.before, before.arrival != call.arrival,
       call.madeTicket || standing.callback?.call == call.key
@@ -100,7 +104,8 @@ extension CallDraft {
     {
       callback.firstDueAt = min(callback.firstDueAt, due)
       if due < callback.dueAt {
-        callback.setDue(due, since: call.arrival, attempts: known.attempts)
+        callback.setDue(
+          due, since: min(call.arrival, heard.receivedAt), attempts: known.attempts)
       }
       standing.callback = callback
     }
@@ -118,23 +123,26 @@ extension CallDraft {
 
   /// The deadline becomes the moment of the rise plus the new target, if that is sooner.
   private mutating func raiseUrgency(to urgency: Urgency) {
-    guard var standing = request, var callback = standing.callback, callback.status.isOpen,
-      urgency > callback.urgency
-    else { return }
-    callback.raiseUrgency(
-      to: urgency, at: heard.at, now: heard.receivedAt,
-      deskIsOpen: hearing.isOpen(at: heard.receivedAt),
-      attempts: known.attempts, configuration: hearing.configuration)
+    guard var standing = request else { return }
+    if var callback = standing.callback {
+      guard callback.status.isOpen, urgency > callback.urgency else { return }
+      callback.raiseUrgency(
+        to: urgency, at: heard.at, now: heard.receivedAt,
+        deskIsOpen: hearing.isOpen(at: heard.receivedAt), attempts: known.attempts,
+        configuration: hearing.configuration)
+      standing.callback = callback
+    } else {
+      guard urgency > standing.ticket.urgency else { return }
+    }
     standing.ticket.urgency = urgency
-    standing.callback = callback
     request = standing
     tell("urgency", urgency.rawValue)
   }
 
   /// The desk answered after all: a desk callback on which nobody has acted is not owed any more.
   private mutating func cancelWhenAnsweredAfterAll() {
-    let isOwed = hearing.owesCallback
-    guard call.isOwed, !isOwed, var standing = request, var callback = standing.callback,
+    guard call.isOwed, !hearing.owesCallback, call.outcome?.value == .answered,
+      var standing = request, var callback = standing.callback,
       callback.call == call.key
     else { return }
     call.isOwed = false
@@ -185,8 +193,9 @@ extension CallDraft {
     guard hearing.owesCallback, !call.isOwed else { return }
     call.isOwed = true
     if let callback = request?.callback, callback.status.isOpen { return }
-    var standing = request ?? (call.route == .onCall ? known.recent : nil) ?? newRequest()
+    var standing = request ?? (hearing.isAfterHours ? known.recent : nil) ?? newRequest()
     standing.callback = newCallback(on: standing.ticket.number)
+    standing.ticket.urgency = call.urgency
     standing.calledAt = call.arrival
     call.ticket = standing.ticket.number
     request = standing
@@ -208,11 +217,16 @@ extension CallDraft {
     else { return }
     standing.ticket.alike = other.ticket.number
     request = standing
-    tell("perhaps_same_caller", "perhaps the same caller as ticket \(other.ticket.number.value)")
+    tellAlike(of: standing.ticket, other.ticket)
+    guard other.ticket.alike == nil else { return }
+    var marked = other.ticket
+    marked.alike = standing.ticket.number
+    alike = marked
+    tellAlike(of: marked, standing.ticket)
   }
 
-  /// The people on call are told once, with the caller's words: when the details have come or the call has
-  /// ended.
+  /// The people on call are told once, with the caller's words: when the details have come or the
+  /// call has ended.
   private mutating func makeReady() {
     guard var standing = request, var callback = standing.callback, callback.readyAt == nil,
       callback.status.isOpen
@@ -238,7 +252,8 @@ extension CallDraft {
     let promise = firstPromise()
     return Callback(
       id: known.nextCallback, ticket: ticket, call: call.key, status: .pending,
-      owner: promise.owner, dueAt: promise.due, firstDueAt: promise.due, dueSetAt: promise.since,
+      owner: promise.owner, dueAt: promise.due, firstDueAt: promise.due,
+      dueSetAt: min(promise.since, heard.receivedAt),
       isPromised: false, attemptedInTime: false, createdAt: heard.receivedAt,
       urgency: call.urgency, calls: 1, callerKey: call.callerKey, warnings: call.warnings,
       readyDueAt: promise.owner == .onCall ? call.firstHeardAt + Callback.readyWithin : nil)
@@ -249,7 +264,7 @@ extension CallDraft {
     let clockTarget = targets.within(call.urgency)
     let deskIsOpen = hearing.isOpen(at: heard.at)
     let closing = urgentlyPastClosing
-    if call.route == .onCall || !hearing.isOpen(at: call.arrival) {
+    if hearing.isAfterHours {
       let isDesks = call.wasSentElsewhere && deskIsOpen && closing == nil
       let owner: Owner = isDesks ? .desk : .onCall
       return (owner, call.arrival + clockTarget, call.arrival)
@@ -304,7 +319,7 @@ extension CallDraft {
   }
 
   private var callbackAnswer: CallAnswer.CallbackAnswer? {
-    guard let callback = request?.callback else { return nil }
+    guard let callback = request?.callback, callback.status.isOpen else { return nil }
     return CallAnswer.CallbackAnswer(
       ticket: callback.ticket, status: callback.status, dueAt: callback.dueAt,
       owner: callback.owner, onCall: known.firstStep.map(\.text))
@@ -323,6 +338,14 @@ extension CallDraft {
 
   private var billing: Billing {
     .ofArrival(at: call.arrival, configuration: hearing.configuration)
+  }
+
+  private mutating func tellAlike(of ticket: Ticket, _ other: Ticket) {
+    history.append(
+      HistoryEntry(
+        ticket: ticket.number, callback: nil, at: heard.receivedAt, by: poster, door: .telephony,
+        what: "perhaps_same_caller",
+        note: "perhaps the same caller as ticket \(other.number.value)"))
   }
 
   private mutating func tell(_ what: String, _ note: String?) {

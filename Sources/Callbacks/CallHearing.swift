@@ -47,6 +47,9 @@ public struct CallHearing: Sendable {
 
   func isOpen(at moment: Moment) -> Bool { desk.takesCalls(at: moment) }
 
+  /// Whether the call is one of those after hours, by its route or by what a late start has shown.
+  var isAfterHours: Bool { call.route == .onCall || !isOpen(at: call.arrival) }
+
   /// Whether a callback is owed for the call as far as is known (the table in callbacks.md).
   var owesCallback: Bool {
     if call.route == .onCall { return true }

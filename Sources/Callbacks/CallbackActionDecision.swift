@@ -43,8 +43,9 @@ private struct ActionDraft {
   }
 
   mutating func attempt(_ report: CallbackAction.AttemptReport) throws(CallbackRefusal) {
-    let arrival = context.arrival
-    let at = report.at ?? max(now - .minutes(report.minutes ?? 0), min(arrival, now))
+    // The telephony system's clock may be ahead: the caller has called by now all the same.
+    let arrival = min(context.arrival, now)
+    let at = report.at ?? max(now - .minutes(report.minutes ?? 0), arrival)
     guard at <= now else { throw .attemptAheadOfNow }
     guard at >= arrival || report.at == nil else { throw .attemptBeforeArrival }
     let failed = context.attempts.count { $0.isWithoutSuccess(at: now) }
@@ -218,7 +219,7 @@ extension Callback {
     }
     let target = configuration.targets.within(urgency)
     if !isPromised, rise + target < dueAt {
-      setDue(rise + target, since: rise, attempts: attempts)
+      setDue(rise + target, since: min(rise, now), attempts: attempts)
     }
   }
 }

@@ -74,6 +74,12 @@ public final class BoundedQueue<Item: Sendable>: @unchecked Sendable {
     return taken
   }
 
+  public var isOpen: Bool {
+    pthread_mutex_lock(mutex)
+    defer { pthread_mutex_unlock(mutex) }
+    return !isClosed
+  }
+
   /// Nothing more is let in; what is there can still be taken.
   public func close() {
     pthread_mutex_lock(mutex)

@@ -60,7 +60,7 @@ public final class CallbackService: Sendable {
       do {
         let result = try core.store.savepoint { try work(core) }
         return { failure in tell(failure.map { .failure($0) } ?? .success(result)) }
-      } catch let fault as StoreFault where fault.endsTransaction {
+      } catch let fault as StoreFault where fault.endsTransaction || !core.store.isInTransaction {
         throw fault
       } catch {
         return { _ in tell(.failure(error)) }
@@ -68,7 +68,7 @@ public final class CallbackService: Sendable {
     } fail: { fault in
       tell(.failure(fault))
     }
-    if !queue.post(job) { job.fail(ServiceFault.overloaded) }
+    if !queue.post(job) { job.fail(queue.isOpen ? .overloaded : .stopping) }
   }
 
   /// Reads at one moment, on the caller's thread; never waits for the writer.

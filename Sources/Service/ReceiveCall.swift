@@ -32,7 +32,12 @@ public struct CallContent: Sendable {
   }
 
   /// For an event without an id: the same content again is the same event.
-  var madeID: String { "content-" + Hex.encode(Array(digest.prefix(16))) }
+  ///
+  /// - Parameter call: the event's call, when it does not tell its time: telephony systems use their ids
+  ///   again, and days later the same words are another caller's.
+  func madeID(call: CallKey?) -> String {
+    "content-" + Hex.encode(Array(digest.prefix(16))) + (call.map { "-\($0.value)" } ?? "")
+  }
 }
 
 /// What became of a posted event.
@@ -46,18 +51,20 @@ public enum CallReceipt: Equatable, Sendable {
 extension ServiceCore {
   /// Takes a call event: finds its call and the same caller's requests, decides, and writes all of it.
   public func receive(_ post: CallPost) throws -> CallReceipt {
-    let eventID = post.event.id ?? post.content.madeID
+    let now = freezeNow()
+    let hearing = CallHearing(
+      HeardEvent(post.event, receivedAt: now), before: try store.call(withID: post.event.callID),
+      nextKey: try store.nextCallKey(), configuration: inForce.configuration,
+      closing: inForce.closing)
+    let eventID =
+      post.event.id
+      ?? post.content.madeID(call: post.event.statedAt == nil ? hearing.call.key : nil)
     if let known = try store.event(eventID) {
       guard areEqualInConstantTime(known.digest, post.content.digest) else { return .conflict }
       var first = try JSONDecoder().decode(CallAnswer.self, from: Data(known.answer.utf8))
       first.isDuplicate = true
       return .taken(first)
     }
-    let now = freezeNow()
-    let hearing = CallHearing(
-      HeardEvent(post.event, receivedAt: now), before: try store.call(withID: post.event.callID),
-      nextKey: try store.nextCallKey(), configuration: inForce.configuration,
-      closing: inForce.closing)
     let decision = hearing.decide(
       known: try known(to: hearing, now: now), eventID: eventID, poster: post.poster)
     try save(decision, of: hearing, post: post)
@@ -85,6 +92,7 @@ extension ServiceCore {
   private func save(_ decision: CallDecision, of hearing: CallHearing, post: CallPost) throws {
     // The call and its ticket name each other: the one that is there first stands without the other.
     if let request = decision.request { try store.save(request.ticket) }
+    if let alike = decision.alike { try store.save(alike) }
     try store.save(decision.call)
     if let callback = decision.request?.callback { try store.save(callback) }
     for entry in decision.history { try store.add(entry) }

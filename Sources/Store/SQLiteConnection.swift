@@ -88,6 +88,8 @@ final class SQLiteConnection {
     try query(sql, values) { _ in }
   }
 
+  var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
+
   /// How many rows the last statement changed.
   var changes: Int { Int(sqlite3_changes64(handle)) }
 

@@ -47,11 +47,18 @@ public final class Store {
       try connection.execute("RELEASE part")
       return result
     } catch {
-      try connection.execute("ROLLBACK TO part")
-      try connection.execute("RELEASE part")
+      // After some faults SQLite has rolled back all of it by itself: see ``isInTransaction``.
+      if isInTransaction {
+        try connection.execute("ROLLBACK TO part")
+        try connection.execute("RELEASE part")
+      }
       throw error
     }
   }
+
+  /// False once SQLite has rolled a transaction back by itself, as it may when the disk is full or fails:
+  /// then nothing that was written in it stands, and nothing more may be written as if it did.
+  public var isInTransaction: Bool { connection.isInTransaction }
 
   /// Reads all of it at one moment: what others commit meanwhile is not seen.
   public func snapshot<Result>(_ body: () throws -> Result) throws -> Result {
@@ -68,6 +75,11 @@ public final class Store {
   /// Writes something, so that its commit shows whether writing works.
   public func beat(at moment: Moment) throws {
     try connection.upsert("heartbeat", key: "id", ["id": .integer(1), "at": SQLiteValue(moment)])
+  }
+
+  /// Lets the file grow no further than that: a full disk, for a test. Nil: as far as the disk goes.
+  func limitPages(to pages: Int?) throws {
+    try connection.execute("PRAGMA max_page_count = \(pages ?? 1_073_741_823)")
   }
 
   /// How many steps of the schema this program knows.

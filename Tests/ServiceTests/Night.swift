@@ -79,6 +79,12 @@ final class Night {
     try wake()
   }
 
+  /// A clock that is set, on or back.
+  func set(by span: Duration) throws {
+    world.now = now + span
+    try wake()
+  }
+
   /// The process is away until then; nothing is done meanwhile.
   func stop(until text: String) throws {
     world.now = try moment(text)
