@@ -156,6 +156,16 @@ extension Delivery {
     return firstTriedAt.map { $0 + Delivery.failedAfter }
   }
 
+  /// Its turn to be tried has come.
+  public func isDue(at now: Moment) -> Bool {
+    state == .due && nextAt.map { $0 <= now } == true
+  }
+
+  /// It was handed to its channel, and nobody has told how it went for too long.
+  public func isLost(at now: Moment) -> Bool {
+    state == .sending && nextAt.map { $0 <= now } == true
+  }
+
   /// Whether it has just come to count as failed: the next channel is used at once.
   public func fails(at now: Moment) -> Bool {
     guard !hasFailed, state == .due || state == .sending else { return false }

@@ -14,6 +14,8 @@ public struct ChildProcess: Sendable {
   public var timeMax: Duration
   /// Of its standard output, and of its standard error; what is longer is taken and thrown away.
   public var outputBytesMax: Int
+  /// The program's environment; nil: the same as this one's.
+  public var environment: [String: String]?
 
   public init(
     _ program: String, _ arguments: [String] = [], input: [UInt8] = [],
@@ -38,7 +40,7 @@ public struct ChildProcess: Sendable {
     let deadline = Deadline(after: timeMax)
     let pipes = ChildPipes()
     guard pipes.open() else { return .couldNotStart(errno) }
-    switch ChildStart.spawn(program, arguments, pipes: pipes) {
+    switch ChildStart.spawn(program, arguments, environment: environment, pipes: pipes) {
     case .failure(let fault): return .couldNotStart(fault.number)
     case .success(let process):
       pipes.closeFarEnds()

@@ -67,9 +67,11 @@ enum ChildStart {
   /// Starts the program in a group of its own, with no signal blocked or ignored and no descriptor
   /// but the three, whatever this program has set for itself.
   static func spawn(
-    _ program: String, _ arguments: [String], pipes: ChildPipes
+    _ program: String, _ arguments: [String], environment: [String: String]?, pipes: ChildPipes
   ) -> Result<pid_t, Fault> {
-    guard !([program] + arguments).contains(where: { $0.utf8.contains(0) }) else {
+    let variables = environment?.map { "\($0)=\($1)" }
+    guard !([program] + arguments + (variables ?? [])).contains(where: { $0.utf8.contains(0) })
+    else {
       return .failure(Fault(number: EINVAL))
     }
     var actions = posix_spawn_file_actions_t()
@@ -93,12 +95,22 @@ enum ChildStart {
     let flags = POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF
     posix_spawnattr_setflags(&attributes, Int16(flags))
 
-    var words: [UnsafeMutablePointer<CChar>?] = ([program] + arguments).map { strdup($0) }
-    defer { for word in words { free(word) } }
-    words.append(nil)
+    let words = cStrings([program] + arguments)
+    let given = variables.map(cStrings) ?? []
+    defer { for text in words + given { free(text) } }
     var process: pid_t = 0
-    let number = posix_spawnp(
-      &process, program, &actions, &attributes, words, ringback_environment())
+    let number: Int32
+    if given.isEmpty {
+      number = posix_spawnp(
+        &process, program, &actions, &attributes, words, ringback_environment())
+    } else {
+      number = posix_spawnp(&process, program, &actions, &attributes, words, given)
+    }
     return number == 0 ? .success(process) : .failure(Fault(number: number))
+  }
+
+  /// With the end mark that the system wants.
+  private static func cStrings(_ texts: [String]) -> [UnsafeMutablePointer<CChar>?] {
+    texts.map { strdup($0) } + [nil]
   }
 }

@@ -37,37 +37,19 @@ struct CurlCall {
   /// No option follows a redirect, so none is followed.
   var options: String {
     var lines = [
-      option("url", call.address.text), option("request", call.method),
-      option("proto", "=https"), option("max-time", String(max(1, client.timeMax.wholeSeconds))),
-      option("max-filesize", String(client.answerBytesMax)), "silent", "show-error", "globoff",
+      CurlOption.line("url", call.address.text), CurlOption.line("request", call.method),
+      CurlOption.line("proto", "=https"),
+      CurlOption.line("max-time", String(max(1, client.timeMax.wholeSeconds))),
+      CurlOption.line("max-filesize", String(client.answerBytesMax)), "silent", "show-error",
+      "globoff",
       // The status and the date come on a line of their own, after whatever curl may have said.
-      option("write-out", "%{stderr}\\n%{http_code} %header{date}", isEscaped: true),
+      "write-out = \"%{stderr}\\n%{http_code} %header{date}\"",
     ]
-    lines += call.fields.map { option("header", "\($0.name): \($0.value)") }
+    lines += call.fields.map { CurlOption.line("header", "\($0.name): \($0.value)") }
     if let body = call.body {
-      lines.append(option("data-raw", String(decoding: body, as: UTF8.self)))
+      lines.append(CurlOption.line("data-raw", String(decoding: body, as: UTF8.self)))
     }
     return lines.joined(separator: "\n") + "\n"
-  }
-
-  private func option(_ name: String, _ value: String, isEscaped: Bool = false) -> String {
-    "\(name) = \"\(isEscaped ? value : CurlCall.escaped(value))\""
-  }
-
-  /// As curl's settings read a value in quotes.
-  private static func escaped(_ value: String) -> String {
-    var text = ""
-    for scalar in value.unicodeScalars {
-      switch scalar {
-      case "\\": text += "\\\\"
-      case "\"": text += "\\\""
-      case "\n": text += "\\n"
-      case "\r": text += "\\r"
-      case "\t": text += "\\t"
-      default: text.unicodeScalars.append(scalar)
-      }
-    }
-    return text
   }
 
   private func words(of result: ChildResult) -> String {

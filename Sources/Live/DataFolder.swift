@@ -14,7 +14,11 @@ public struct DataFolder: Sendable {
 
   /// Makes the folder with mode 0700 when it isn't there; what else is needed above it must be
   /// there.
+  ///
+  /// From then on the process makes no file that others can read: SQLite makes some of its own beside the
+  /// store.
   public func make() throws(DataFolderFault) {
+    umask(0o077)
     guard mkdir(path, 0o700) != 0 else { return }
     guard errno == EEXIST else { throw .unusable(path: path, why: ErrorText.of(errno)) }
     var status = stat()

@@ -24,6 +24,8 @@ public enum Terminal {
 
   public static var outputIsTerminal: Bool { isTerminal(STDOUT_FILENO) }
 
+  public static var errorsAreTerminal: Bool { isTerminal(STDERR_FILENO) }
+
   public static var outputWidth: Int? { width(STDOUT_FILENO) }
 
   /// How many columns a terminal has; nil when it is none or does not say.

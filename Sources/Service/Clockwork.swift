@@ -6,7 +6,7 @@ import Store
 /// What the clockwork leaves to be done after its commit.
 public struct WakeResult: Sendable {
   /// To be handed to their channels.
-  public var sends: [Sending] = []
+  public var sends: [Sending]
   /// When something is due next; at the latest then it is called again.
   public var next: Moment?
 }
@@ -21,18 +21,23 @@ extension ServiceCore {
   /// Does all that is due, in order, and says when it must be called again. Every future moment is a row, so
   /// that it goes on where it was after any stop.
   ///
-  /// - Parameter sendsMax: how many notices the channels can take now.
-  public func wake(sendsMax: Int) throws -> WakeResult {
+  public func wake() throws -> WakeResult {
     let now = freezeNow()
     try moveDesk(now: now)
     try tellOfShifts(now: now)
     try tellOfFilesFault(now: now)
     try wakeCallbacks(now: now)
-    var result = WakeResult()
-    result.sends = try claimDeliveries(now: now, max: sendsMax)
-    result.next = try [store.nextWake(), nextOfItself(now: now)].compactMap { $0 }.min()
-    return result
+    let (sends, isCrowded) = try claimDeliveries(now: now)
+    var nextDelivery = try store.nextDeliveryWake()
+    // What waits for room in its channel is looked at again when one is told of, or soon; not at once.
+    if let due = nextDelivery, due <= now, isCrowded, sends.isEmpty {
+      nextDelivery = now + ServiceCore.waitForRoom
+    }
+    let next = try [store.nextCallbackWake(), nextDelivery, nextOfItself(now: now)]
+    return WakeResult(sends: sends, next: next.compactMap { $0 }.min())
   }
+
+  static let waitForRoom = Duration.seconds(5)
 
   /// Called once, before the first wake: what was being sent when the process ended is sent again.
   public func recover() throws {

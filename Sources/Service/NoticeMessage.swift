@@ -11,9 +11,31 @@ public struct NoticeMessage: Sendable {
   public let channel: Name
   public let recipient: Recipient
   public let ticket: TicketNumber?
-  /// What it is about, as it stands now.
+  /// What it is about, as it stands at ``at``, with the ticket's history.
   public let callback: CallbackRecord?
+  public let history: [HistoryEntry]
   public let createdAt: Moment
+  /// When it was handed over, and the files that are in force then.
+  public let at: Moment
+  public let inForce: InForce
+
+  public init(
+    id: String, kind: NoticeKind, text: String, channel: Name, recipient: Recipient,
+    ticket: TicketNumber?, callback: CallbackRecord?, history: [HistoryEntry], createdAt: Moment,
+    at: Moment, inForce: InForce
+  ) {
+    self.id = id
+    self.kind = kind
+    self.text = text
+    self.channel = channel
+    self.recipient = recipient
+    self.ticket = ticket
+    self.callback = callback
+    self.history = history
+    self.createdAt = createdAt
+    self.at = at
+    self.inForce = inForce
+  }
 
   public enum Recipient: Sendable {
     case person(Person)
@@ -25,6 +47,7 @@ public struct NoticeMessage: Sendable {
 public enum SendResult: Equatable, Sendable {
   case sent
   case failed
-  /// The server knows no channel of that name, or its program is missing: the next one is used at once.
+  /// The server knows no channel of that name, its program is missing, or it can't reach this person: the
+  /// next one is used at once.
   case noSuchChannel
 }

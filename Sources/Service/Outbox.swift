@@ -5,34 +5,47 @@ import Store
 
 extension ServiceCore {
   /// Claims what is due for its channels, and uses the next channel where one has failed.
-  func claimDeliveries(now: Moment, max: Int) throws -> [Sending] {
-    var sends: [Sending] = []
-    for kept in try store.deliveriesDue(by: now, limit: ServiceCore.deliveriesMax) {
+  ///
+  /// - Returns: also whether something waits for room in its channel.
+  func claimDeliveries(now: Moment) throws -> (sends: [Sending], isCrowded: Bool) {
+    var inHand = try store.deliveriesInHand()
+    var (sends, isCrowded): ([Sending], Bool) = ([], false)
+    for var kept in try store.deliveriesDue(by: now, limit: ServiceCore.deliveriesMax) {
+      let hasRoom = inHand[kept.channel, default: 0] < ServiceCore.inHandMax
+      if kept.delivery.isDue(at: now), !kept.delivery.fails(at: now), !hasRoom {
+        isCrowded = true
+        continue
+      }
       guard let notice = try store.notice(kept.notice) else { continue }
       guard try hasReason(notice, now: now) else {
         try end(notice)
         continue
       }
-      var kept = kept
-      if kept.delivery.state == .sending, kept.delivery.nextAt.map({ $0 <= now }) == true {
+      if kept.delivery.isLost(at: now) {
         kept.delivery.fail(at: now, chance: chance())
         try store.save(kept)
       }
       if kept.delivery.fails(at: now) { try useNextChannel(&kept, of: notice, now: now) }
-      guard kept.delivery.state == .due, kept.delivery.nextAt.map({ $0 <= now }) == true,
-        sends.count < max, let message = try message(notice, channel: kept.channel)
-      else { continue }
+      guard kept.delivery.isDue(at: now), hasRoom else { continue }
+      guard let message = try message(notice, channel: kept.channel, now: now) else {
+        try fail(notice, now: now)
+        continue
+      }
       kept.delivery.claim(at: now)
       try store.save(kept)
+      inHand[kept.channel, default: 0] += 1
       sends.append(Sending(delivery: kept.id, message: message))
     }
-    return sends
+    return (sends, isCrowded)
   }
+
+  /// A channel takes so many notices at a time, so that one that hangs holds up no other. One that is never
+  /// told of gives its place back after ``Delivery/tryMax``.
+  static let inHandMax = 24
 
   /// How a try went, told by its channel.
   public func delivered(_ delivery: Int64, _ result: SendResult) throws {
     let now = freezeNow()
-    sendsInHand = Swift.max(0, sendsInHand - 1)
     guard var kept = try store.delivery(delivery), kept.delivery.state == .sending,
       let notice = try store.notice(kept.notice)
     else { return }
@@ -84,7 +97,19 @@ extension ServiceCore {
     }
   }
 
-  private func message(_ notice: KeptNotice, channel: Name) throws -> NoticeMessage? {
+  /// The files don't know its person any more: no channel will ever take it.
+  private func fail(_ notice: KeptNotice, now: Moment) throws {
+    for var kept in try store.deliveries(of: notice.id) where kept.delivery.state != .sent {
+      kept.delivery.end()
+      kept.delivery.hasFailed = true
+      try store.save(kept)
+    }
+    if let step = StepOfCallback(notice.order) { try takeNextWhenFailed(step, now: now) }
+  }
+
+  private func message(
+    _ notice: KeptNotice, channel: Name, now: Moment
+  ) throws -> NoticeMessage? {
     let recipient: NoticeMessage.Recipient
     switch notice.order.recipient {
     case .person(let name):
@@ -100,7 +125,9 @@ extension ServiceCore {
     return NoticeMessage(
       id: notice.uid, kind: notice.order.kind, text: notice.order.text, channel: channel,
       recipient: recipient, ticket: notice.order.ticket,
-      callback: try callback.flatMap { try store.record(of: $0) }, createdAt: notice.createdAt)
+      callback: try callback.flatMap { try store.record(of: $0) },
+      history: try callback.map { try store.history(of: $0.ticket) } ?? [],
+      createdAt: notice.createdAt, at: now, inForce: inForce)
   }
 
   /// From 0 to 1.

@@ -8,8 +8,6 @@ public final class ServiceCore {
   let store: Store
   public internal(set) var inForce: InForce
   let edges: Edges
-  /// Notices that the channels have in hand.
-  var sendsInHand = 0
   /// The shifts that start soon.
   var coming: ComingShifts?
 
@@ -27,7 +25,6 @@ public final class ServiceCore {
     self.store = store
     edges = other.edges
     inForce = other.inForce
-    sendsInHand = other.sendsInHand
   }
 
   /// The frozen time of one decision: asked once for each.

@@ -12,8 +12,6 @@ struct Writer {
   /// When the clockwork has something to do; nil: look at once.
   private var nextWake: Moment?
   private var isRecovered = false
-  /// The channels take so many notices at a time.
-  static let sendsInHandMax = 64
   /// However far off the next moment is, the clock is looked at this often: it may jump.
   static let tick = Duration.seconds(1)
 
@@ -56,13 +54,10 @@ struct Writer {
       if needsOpening { try openAnew() }
       let result = try core.store.transaction {
         if !isRecovered { try core.recover() }
-        return try core.wake(sendsMax: max(0, Writer.sendsInHandMax - core.sendsInHand))
+        return try core.wake()
       }
       isRecovered = true
-      core.sendsInHand += result.sends.count
-      let isBehind = result.next.map { $0 <= now } == true
-      nextWake =
-        isBehind && result.sends.isEmpty ? now + Writer.tick : result.next ?? .distantFuture
+      nextWake = result.next ?? .distantFuture
       return result.sends
     } catch {
       _ = note(error)

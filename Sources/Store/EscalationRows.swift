@@ -31,14 +31,17 @@ extension Store {
       [SQLiteValue(now), .integer(Int64(limit))], Store.readCallback)
   }
 
-  /// When something is due next, of callbacks and of deliveries; nil when nothing is.
-  public func nextWake() throws -> Moment? {
+  /// When something is due next for a callback; nil when nothing is.
+  public func nextCallbackWake() throws -> Moment? {
     try connection.first(
-      """
-      SELECT min(at) AS at FROM (
-        SELECT min(wake_at) AS at FROM callbacks WHERE wake_at IS NOT NULL
-        UNION ALL SELECT min(wake_at) FROM deliveries WHERE wake_at IS NOT NULL)
-      """
+      "SELECT min(wake_at) AS at FROM callbacks WHERE wake_at IS NOT NULL"
+    ) { try $0.momentIfAny("at") }.flatMap { $0 }
+  }
+
+  /// When something is due next for a notice on its channel; nil when nothing is.
+  public func nextDeliveryWake() throws -> Moment? {
+    try connection.first(
+      "SELECT min(wake_at) AS at FROM deliveries WHERE wake_at IS NOT NULL"
     ) { try $0.momentIfAny("at") }.flatMap { $0 }
   }
 

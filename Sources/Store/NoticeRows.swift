@@ -85,11 +85,21 @@ extension Store {
       Store.readDelivery)
   }
 
-  /// Those for which something is due by `now`, the earliest first.
+  /// Those for which something is due by `now`: first what has not failed yet, since retries of a channel
+  /// that is down must not keep anybody from being told; then the earliest first.
   public func deliveriesDue(by now: Moment, limit: Int) throws -> [KeptDelivery] {
     try connection.rows(
-      "SELECT * FROM deliveries WHERE wake_at <= ? ORDER BY wake_at, id LIMIT ?",
+      "SELECT * FROM deliveries WHERE wake_at <= ? ORDER BY has_failed, wake_at, id LIMIT ?",
       [SQLiteValue(now), .integer(Int64(limit))], Store.readDelivery)
+  }
+
+  /// How many each channel has in hand.
+  public func deliveriesInHand() throws -> [Name: Int] {
+    var counts: [Name: Int] = [:]
+    try connection.query(
+      "SELECT channel, count(*) AS count FROM deliveries WHERE state = 'sending' GROUP BY channel"
+    ) { row in counts[Name(try row.text("channel"))] = Int(try row.integer("count")) }
+    return counts
   }
 
   /// What was being sent when the process ended: nobody knows how it went, so it is sent again.

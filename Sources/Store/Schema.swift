@@ -168,6 +168,7 @@ enum Schema {
       wake_at INTEGER
     ) STRICT;
     CREATE INDEX deliveries_by_notice ON deliveries (notice, position);
+    CREATE INDEX deliveries_in_hand ON deliveries (state) WHERE state = 'sending';
     CREATE INDEX deliveries_by_wake ON deliveries (wake_at, id) WHERE wake_at IS NOT NULL;
 
     CREATE TABLE clockwork (

@@ -89,6 +89,12 @@ extension Exchange {
   }
 }
 
+extension RequestDocuments {
+  init(inForce: InForce, now: Moment) {
+    self.init(zone: inForce.zone, firstStep: inForce.firstStep(at: now), now: now)
+  }
+}
+
 extension WebProblem {
   static let noTicket = WebProblem(404, "there is no ticket of this number")
   static let noCallback = WebProblem(404, "this ticket has no callback")

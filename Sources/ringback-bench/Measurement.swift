@@ -13,6 +13,8 @@ struct Measurement {
     /// Ours should take no longer than so many nanoseconds: shown, but held against nobody, since a
     /// busy machine breaks it.
     case target(nanoseconds: Double)
+    /// Nothing was promised: shown, to be seen.
+    case none
   }
 
   var ratio: Double? { theirs.map { $0 / ours } }
@@ -27,6 +29,7 @@ struct Measurement {
     switch demand {
     case .ratio: fails ? "FAILS" : "holds"
     case .target(let most): ours <= most ? "within" : "over"
+    case .none: ""
     }
   }
 }
@@ -35,11 +38,12 @@ extension Measurement {
   /// Asks both in turn, round by round, so that a busy moment of the machine falls on both.
   ///
   /// - Parameters:
+  ///   - ratio: what was promised; nil when nothing was.
   ///   - rounds: the more, the less one busy moment weighs.
   ///   - ourCount: how many questions one round asks of ours; one of theirs asks `theirCount`.
   ///   - ours: asks question i, and gives something of its answer, so that no work can be left out.
   static func compare(
-    _ name: String, ratio required: Double, rounds: Int = roundCount, ourCount: Int,
+    _ name: String, ratio required: Double?, rounds: Int = roundCount, ourCount: Int,
     theirCount: Int, ours: (Int) -> Int64, theirs: (Int) -> Int64
   ) -> Measurement {
     var ourTimes: [Double] = []
@@ -49,7 +53,8 @@ extension Measurement {
       theirTimes.append(nanoseconds(count: theirCount, theirs))
     }
     return Measurement(
-      name: name, ours: median(ourTimes), theirs: median(theirTimes), demand: .ratio(required))
+      name: name, ours: median(ourTimes), theirs: median(theirTimes),
+      demand: required.map { .ratio($0) } ?? .none)
   }
 
   /// Asks ours alone.

@@ -6,6 +6,7 @@ import Foundation
 // From the package's folder, since it starts the programs that stand beside it on the folder Rotas:
 //
 //     swift build -c release --static-swift-stdlib
+//     swiftc -O Sources/ringback-bench-empty/main.swift -o .build/release/ringback-bench-plain
 //     .build/release/ringback-bench
 //
 // A further part of the program adds its rows as one more list here.
@@ -53,6 +54,7 @@ enum Table {
     switch demand {
     case .ratio(let least): "at least " + times(least)
     case .target(let most): "target " + time(most)
+    case .none: ""
     }
   }
 

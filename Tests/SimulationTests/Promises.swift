@@ -2,6 +2,7 @@ import Callbacks
 import CivilTime
 import Rota
 import Store
+import TestSupport
 
 @testable import Service
 
@@ -38,7 +39,9 @@ extension World {
       default: break
       }
       if callback.status == .pending, callback.holder != nil { return "held, and pending" }
-      if let wake = callback.wakeAt, wake <= clock.now { return "something due was left undone" }
+      if let wake = callback.wakeAt, wake <= clock.now {
+        return "something due was left undone, \(clock.now - wake) ago: \(callback)"
+      }
     }
     return nil
   }
@@ -46,7 +49,9 @@ extension World {
   /// Every deadline that passes unattended is told.
   private func brokenOverdue(_ open: [Callback]) throws -> String? {
     for callback in open where callback.dueAt <= clock.now && !callback.attemptedInTime {
-      if callback.overdueToldFor != callback.dueAt { return "a deadline passed and nobody was told" }
+      if callback.overdueToldFor != callback.dueAt {
+        return "a deadline passed and nobody was told"
+      }
     }
     return nil
   }

@@ -10,7 +10,9 @@ enum RotaTexts {
     text(atOnce: "night", extra: "leave dana 2026-07-01 to 2026-12-31\n"),
   ]
 
-  static let bad = ["person\n", "rota x\n    turn 1 wek\n", good[0] + "leave nobody-here 2026-07-01\n"]
+  static let bad = [
+    "person\n", "rota x\n    turn 1 wek\n", good[0] + "leave nobody-here 2026-07-01\n",
+  ]
 
   static func files(_ text: String) -> [RotaFile] {
     [RotaFile(name: "all.rota", bytes: Array(text.utf8))]

@@ -15,8 +15,8 @@ extension World {
     case 30..<38: if let again = posted.randomElement(using: &random) { try post(again) }
     case 38..<60: try act()
     case 60..<82: try advance(.seconds(Int.random(in: 1...3600, using: &random)))
-    case 82..<86: try advance(.seconds(Int.random(in: 3600...60_000, using: &random)))
-    case 86..<91: try edit((RotaTexts.good + RotaTexts.bad).randomElement(using: &random) ?? "")
+    case 82..<84: try advance(.seconds(Int.random(in: 3600...60_000, using: &random)))
+    case 84..<91: try edit((RotaTexts.good + RotaTexts.bad).randomElement(using: &random) ?? "")
     case 91..<97: changeAChannel()
     case 97..<99:
       try restart()
@@ -73,7 +73,7 @@ extension World {
 
   private func post(_ post: CallPost) throws {
     let receipt = try commit { core in try core.store.savepoint { try core.receive(post) } }
-    guard case .taken(let answer)? = receipt, let id = post.event.id else { return }
+    guard case .taken(let answer)? = receipt, let id = post.event.id else { return try wake() }
     if let before = answered[id] {
       precondition(before == answer.ticket, "a repeat got another ticket")
       precondition(answer.isDuplicate, "a repeat was taken twice")

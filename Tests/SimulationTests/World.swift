@@ -28,6 +28,7 @@ final class World {
   /// The next moment that the service asked to be woken at.
   var nextWake: Moment?
   var crashes = 0
+  var commits = 0
 
   struct Crash: Error {}
 
@@ -42,7 +43,7 @@ final class World {
   init(seed: UInt64, start: Moment) throws {
     random = SeededRandom(seed: seed)
     chance = SeededChance(seed: seed ^ 0x5EED)
-    folder = try TemporaryFolder()
+    folder = try TemporaryFolder(inMemory: true)
     clock = SimulatedClock(start)
     core = try ServiceCore(
       store: try Store(path: folder.path + "/store"),
@@ -76,7 +77,8 @@ final class World {
 
   /// One commit, at which the process may end: before it, in it, or after it but before anybody was told.
   func commit<Result>(_ work: (ServiceCore) throws -> Result) throws -> Result? {
-    let fate = Int.random(in: 0..<60, using: &random)
+    commits += 1
+    let fate = Int.random(in: 0..<300, using: &random)
     do {
       let result = try core.store.transaction {
         if fate == 0 { throw Crash() }
@@ -101,10 +103,11 @@ final class World {
   /// Does what is due now, and hands out what is to be sent, until nothing is.
   func wake() throws {
     for _ in 0..<200 {
-      guard let result = try commit({ try $0.wake(sendsMax: 64 - inHand.count) }) else { continue }
+      guard let result = try commit({ try $0.wake() }) else { continue }
       inHand += result.sends
       nextWake = result.next
-      try letChannelsAnswer()
+      // What a channel tells may make something due at once, and so may a stop.
+      if try letChannelsAnswer() { continue }
       guard let next = nextWake, next <= clock.now else { return }
     }
     throw Stuck(
@@ -125,27 +128,30 @@ final class World {
     try wake()
   }
 
-  /// Each channel takes what it has, refuses it, or says nothing yet.
-  func letChannelsAnswer() throws {
-    let sends = inHand
-    inHand = []
-    for sending in sends {
-      let channel = sending.message.channel.text
-      switch channels[channel] ?? .works {
-      case .works:
+  /// Each channel takes what it has, refuses it, or says nothing yet; what is told of at once shares a commit,
+  /// as in the service. True when something was told, or the process ended meanwhile.
+  func letChannelsAnswer() throws -> Bool {
+    var told: [(delivery: Int64, result: SendResult)] = []
+    var silent: [Sending] = []
+    for sending in inHand {
+      let state = channels[sending.message.channel.text] ?? .works
+      // A channel that lies lets it arrive, and says that it did not.
+      if state == .works || state == .lies {
         received.append((sending.message.id, sending.message.channel))
-        if try commit({ try $0.delivered(sending.delivery, .sent) }) == nil { return }
-      case .fails:
-        if try commit({ try $0.delivered(sending.delivery, .failed) }) == nil { return }
-      case .lies:
-        // It arrives, and the channel says that it did not.
-        received.append((sending.message.id, sending.message.channel))
-        if try commit({ try $0.delivered(sending.delivery, .failed) }) == nil { return }
-      case .isMissing:
-        if try commit({ try $0.delivered(sending.delivery, .noSuchChannel) }) == nil { return }
-      case .hangs: inHand.append(sending)
+      }
+      switch state {
+      case .works: told.append((sending.delivery, .sent))
+      case .fails, .lies: told.append((sending.delivery, .failed))
+      case .isMissing: told.append((sending.delivery, .noSuchChannel))
+      case .hangs: silent.append(sending)
       }
     }
+    inHand = silent
+    guard !told.isEmpty else { return false }
+    _ = try commit { core in
+      for (delivery, result) in told { try core.delivered(delivery, result) }
+    }
+    return true
   }
 
   enum ChannelState: CaseIterable { case works, fails, lies, isMissing, hangs }
@@ -176,17 +182,5 @@ final class World {
       get { held.withLock { $0 } }
       set { held.withLock { $0 = newValue } }
     }
-  }
-}
-
-/// A clock that stands still until it is moved.
-final class SimulatedClock: Sendable {
-  private let time: Mutex<Moment>
-
-  init(_ start: Moment) { time = Mutex(start) }
-
-  var now: Moment {
-    get { time.withLock { $0 } }
-    set { time.withLock { $0 = newValue } }
   }
 }

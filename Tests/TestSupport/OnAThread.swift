@@ -22,3 +22,30 @@ private final class Job: Sendable {
   let work: @Sendable () -> Void
   init(_ work: @escaping @Sendable () -> Void) { self.work = work }
 }
+
+/// The same for work that may throw.
+public func onAThread<Result: Sendable>(
+  _ work: @escaping @Sendable () throws -> Result
+) async throws -> Result {
+  try await onAThread { Swift.Result { try work() } }.get()
+}
+
+/// Work on a thread of its own, whose end can be waited for.
+public final class JoinableThread: Sendable {
+  private let thread: pthread_t
+
+  public init(_ work: @escaping @Sendable () -> Void) {
+    let job = Unmanaged.passRetained(Job(work))
+    var thread = pthread_t()
+    let fault = pthread_create(
+      &thread, nil,
+      { context in
+        if let context { Unmanaged<Job>.fromOpaque(context).takeRetainedValue().work() }
+        return nil
+      }, job.toOpaque())
+    precondition(fault == 0, "the system gives no more threads")
+    self.thread = thread
+  }
+
+  public func join() { pthread_join(thread, nil) }
+}

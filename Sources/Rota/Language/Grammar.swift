@@ -42,7 +42,7 @@ package struct Grammar: Sendable {
       _ phrase: String, _ value: String, isRequired: Bool = false, mayRepeat: Bool = false
     ) {
       self.phrase = phrase
-      words = phrase.split(separator: " ").map(String.init)
+      words = phrase.lowercased().split(separator: " ").map(String.init)
       example = phrase + " " + value
       self.isRequired = isRequired
       self.mayRepeat = mayRepeat

@@ -12,9 +12,10 @@ extension Command {
       CommandArgument(
         name: "DIR", summary: "The folder of the rota files (default: Rotas).", isRequired: false)
     ],
-    options: [.from, .days, .strict, .json, .rotas],
+    options: [.from, .days, .strict, .json, .rotas, .config],
     notes: [
       "Beside the files it looks at the calendar: is anybody on call out of service hours?",
+      "With --config it looks at the server's own file too, and whether the server knows the channels.",
       "The status is 1 when there are errors, 0 when there are none.",
     ],
     examples: [
@@ -46,25 +47,35 @@ private struct CheckCommand {
 
   func run() throws(CommandFault) -> ExitStatus {
     let days = try invocation.number(.days, in: 1...CheckCommand.daysMax)
-    let set = try RotaSet.read(RotaSet.folder(of: invocation))
-    var problems = set.problems
+    let server = try serverFile()
+    let set = try RotaSet.read(
+      RotaSet.folder(of: invocation, else: server?.settings?.rotas))
+    var problems = set.problems + (server?.problems ?? [])
+    problems += server?.settings?.channelProblems(in: set.files) ?? []
     if let configuration = set.configuration {
       let zone = configuration.desk.definition.zone
       let first = try TimeArgument.date(.from, of: invocation, in: zone)
       problems += configuration.calendarProblems(
         from: first, days: days ?? CheckCommand.usualDays)
-      problems.sort(by: CheckCommand.comesBefore)
     } else if let text = invocation[.from], CivilDate(text) == nil {
       throw .usage("--from wants a date such as 2026-12-25, not “\(text)”.")
     }
+    problems.sort(by: CheckCommand.comesBefore)
     if invocation.has(.json) {
       try Output.write(JSON.problems(problems))
     } else {
-      try Output.write(text(of: problems, in: set))
+      try Output.write(text(of: problems, in: set, server))
+    }
+    if server == nil, !invocation.has(.json) {
       StandardError.write("Note: the channels' names were not checked.")
     }
     let counts: [Problem.Severity] = invocation.has(.strict) ? [.error, .warning] : [.error]
     return problems.contains { counts.contains($0.severity) } ? .found : .done
+  }
+
+  private func serverFile() throws(CommandFault) -> ServerFile? {
+    guard let path = invocation[.config] else { return nil }
+    return try ServerFile.read(path)
   }
 
   /// By file name, line and column; what has no place comes last.
@@ -74,14 +85,18 @@ private struct CheckCommand {
     return (first.file, first.line, first.column) < (second.file, second.line, second.column)
   }
 
-  private func text(of problems: [Problem], in set: RotaSet) -> String {
-    let rendering = ProblemRendering(files: set.files, color: Style.ofOutput().isOn)
+  private func text(
+    of problems: [Problem], in set: RotaSet, _ server: ServerFile?
+  ) -> String {
+    let files = set.files + (server.map { [$0.file] } ?? [])
+    let rendering = ProblemRendering(files: files, color: Style.ofOutput().isOn)
     let all = rendering.text(of: problems)
-    return all + (all.isEmpty ? "" : "\n") + summary(of: problems, in: set) + "\n"
+    return all + (all.isEmpty ? "" : "\n")
+      + summary(of: problems, in: set, files: files.count) + "\n"
   }
 
-  private func summary(of problems: [Problem], in set: RotaSet) -> String {
-    let files = Words.count(set.files.count, "file")
+  private func summary(of problems: [Problem], in set: RotaSet, files: Int) -> String {
+    let files = Words.count(files, "file")
     let counts =
       ([(.error, "error"), (.warning, "warning"), (.note, "note")]
       as [(Problem.Severity, String)])

@@ -48,11 +48,15 @@ struct RotaSet {
   }
 
   /// The folder that a command works on: its first argument, or `--rotas`.
-  static func folder(of invocation: Invocation) throws(CommandFault) -> String {
+  ///
+  /// - Parameter other: where neither is given.
+  static func folder(
+    of invocation: Invocation, else other: String? = nil
+  ) throws(CommandFault) -> String {
     switch (invocation.argument(0), invocation[.rotas]) {
     case (_?, _?): throw .usage("the folder is given twice; leave DIR or --rotas out.")
     case (let folder?, nil), (nil, let folder?): return folder
-    case (nil, nil): return usualFolder
+    case (nil, nil): return other ?? usualFolder
     }
   }
 

@@ -10,15 +10,19 @@ import Web
 extension Command {
   static let serve = Command(
     name: "serve", group: .service, summary: "run the service",
-    options: [.rotas, .data, .listen, .clock],
+    options: [.rotas, .data, .listen, .config, .clock],
     notes: [
       "It prints its address once it accepts calls. SIGTERM ends it within 10 s, when what is in hand is "
-        + "done; SIGHUP makes it read its files again.",
+        + "done; SIGHUP makes it read its files again, and the channels and the public address of the "
+        + "server's own file; what else stands there counts from the next start.",
       "The first start makes a token for the telephony system and one for a manager: a terminal shows "
         + "them once, else they are written to first-tokens in the data folder.",
     ],
     examples: [
       Example(line: "ringback serve", meaning: "On the files in Rotas, at 127.0.0.1:8080."),
+      Example(
+        line: "ringback serve --config ringback.conf",
+        meaning: "As that file says, with its channels; an option beside it wins."),
       Example(
         line: "ringback serve --clock \"2026-07-10 02:00\" --data rehearsal",
         meaning: "Rehearse a night: the clock starts there and runs on."),
@@ -40,14 +44,17 @@ extension CommandOption {
 /// Spec: cli.md, `serve`.
 private struct ServeCommand {
   private let invocation: Invocation
+  private let settings: ServerConfiguration
   private let folder: DataFolder
+  private let rotas: String
 
-  init(_ invocation: Invocation) {
+  init(_ invocation: Invocation) throws(CommandFault) {
     self.invocation = invocation
-    folder = DataFolder(invocation[.data] ?? ServeCommand.usualData)
+    settings = try ServerFile.settings(invocation)
+    folder = DataFolder.named(by: invocation, settings)
+    rotas = invocation[.rotas] ?? settings.rotas ?? RotaSet.usualFolder
   }
 
-  static let usualData = "ringback-data"
   static let usualAddress = HTTPAddress(ip: "127.0.0.1", port: 8080)
   /// How long what is in hand may take after SIGTERM.
   static let drainWithin = Duration.seconds(10)
@@ -55,9 +62,14 @@ private struct ServeCommand {
   func run() throws(CommandFault) -> ExitStatus {
     let address = try listenAddress()
     ServiceSignal.block()
-    let edges = try edges()
+    let now = try clock()
     let lock = try lockedFolder()
+    let sender = try sender(now: now)
+    let edges = edges(now: now, sender)
     let service = try started(edges)
+    let watch = ServerFileWatch(
+      path: invocation[.config], rotas: RotaFolder(rotas), first: settings, sender: sender)
+    watch.tellOfChannels(settings)
     let web: WebInterface
     let server: HTTPServer
     do {
@@ -72,56 +84,62 @@ private struct ServeCommand {
     }
     try FirstTokens(folder: folder, address: server.address, now: edges.now()).makeIfNone()
     try Output.write("Ringback answers at http://\(server.address)\n")
-    let watch = try watch(for: service)
-    wait(for: service)
-    watch.stop()
+    let rotaWatch = try self.rotaWatch(for: service)
+    while case .readAgain = ServiceSignal.next() {
+      service.readFilesAgain()
+      watch.readAgain()
+    }
+    rotaWatch.stop()
+    // The tries in hand end while the requests in hand are answered.
+    sender.close()
     server.drain(within: ServeCommand.drainWithin)
     web.stop()
+    sender.join()
     service.stop()
     withExtendedLifetime(lock) {}
     return .done
   }
 
-  private func wait(for service: CallbackService) {
-    while case .readAgain = ServiceSignal.next() {
-      service.readFilesAgain()
-    }
-  }
-
-  private func watch(for service: CallbackService) throws(CommandFault) -> FolderWatch {
+  private func rotaWatch(for service: CallbackService) throws(CommandFault) -> FolderWatch {
     do throws(FolderWatchFault) {
-      return try FolderWatch(invocation[.rotas] ?? RotaSet.usualFolder) {
-        service.readFilesAgain()
-      }
+      return try FolderWatch(rotas) { service.readFilesAgain() }
     } catch {
       throw .failed("the system gives no more files or threads; end other programs first.")
     }
   }
 
-  private func edges() throws(CommandFault) -> Edges {
-    let folder = RotaFolder(invocation[.rotas] ?? RotaSet.usualFolder)
-    let database = TimeZoneDatabase()
-    var now: @Sendable () -> Moment = { RealTime.now() }
-    if let text = invocation[.clock] {
-      let rehearsal = RehearsalTime(start: try rehearsalStart(text, database))
-      now = { rehearsal.now() }
-      StandardError.write("Rehearsal: the service's clock starts at \(text), not at the real time.")
+  private func sender(now: @escaping @Sendable () -> Moment) throws(CommandFault) -> NoticeSender {
+    do throws(SystemThreadFault) {
+      return try NoticeSender(settings, now: now, log: { StandardError.write($0) })
+    } catch {
+      throw .failed("the system gives no more threads; end other programs first.")
     }
+  }
+
+  private func edges(now: @escaping @Sendable () -> Moment, _ sender: NoticeSender) -> Edges {
+    let folder = RotaFolder(rotas)
+    let database = TimeZoneDatabase()
     return Edges(
       now: now, rotaFiles: { try folder.read() },
       zones: ZoneSource(
         rules: { name throws(TimeZoneFault) in try database.zone(name) },
         names: { database.names() }),
-      random: { SecureRandom.bytes($0) }, send: NoticeSender.send,
+      random: { SecureRandom.bytes($0) }, send: { sender.send($0, tell: $1) },
       log: { StandardError.write($0) })
   }
 
+  /// The real clock, or a rehearsal's.
+  private func clock() throws(CommandFault) -> @Sendable () -> Moment {
+    guard let text = invocation[.clock] else { return { RealTime.now() } }
+    let rehearsal = RehearsalTime(start: try rehearsalStart(text))
+    StandardError.write("Rehearsal: the service's clock starts at \(text), not at the real time.")
+    return { rehearsal.now() }
+  }
+
   /// A time with its offset, or one of the desk's clock.
-  private func rehearsalStart(
-    _ text: String, _ database: TimeZoneDatabase
-  ) throws(CommandFault) -> Moment {
+  private func rehearsalStart(_ text: String) throws(CommandFault) -> Moment {
     if let moment = TimeArgument.withOffset(text) { return moment }
-    let set = try RotaSet.read(invocation[.rotas] ?? RotaSet.usualFolder)
+    let set = try RotaSet.read(rotas)
     guard let zone = set.configuration?.desk.definition.zone else {
       throw .failed("--clock wants sound rota files, or a time with an offset; run ringback check.")
     }
@@ -150,7 +168,10 @@ private struct ServeCommand {
   }
 
   private func listenAddress() throws(CommandFault) -> HTTPAddress {
-    guard let text = invocation[.listen] else { return ServeCommand.usualAddress }
+    guard let text = invocation[.listen] else {
+      return settings.listen.map { HTTPAddress(ip: $0.ip, port: $0.port) }
+        ?? ServeCommand.usualAddress
+    }
     guard let colon = text.lastIndex(of: ":"),
       let port = UInt16(text[text.index(after: colon)...])
     else { throw .usage("--listen wants an address and a port, such as 127.0.0.1:8080.") }

@@ -13,7 +13,7 @@ extension Command {
       CommandArgument(name: "add|list|remove", summary: "What to do."),
       CommandArgument(name: "NAME", summary: "What the token is called.", isRequired: false),
     ],
-    options: [.role, .person, .data, .json],
+    options: [.role, .person, .data, .config, .json],
     notes: [
       "The roles are \(Role.allCases.map(\.rawValue).joined(separator: ", ")). An engineer's token wants "
         + "--person.",
@@ -119,7 +119,7 @@ private struct TokenCommand {
   }
 
   private func store<Result>(_ work: (Store) throws -> Result) throws(CommandFault) -> Result {
-    let folder = DataFolder(invocation[.data] ?? "ringback-data")
+    let folder = DataFolder.named(by: invocation, try ServerFile.settings(invocation))
     do {
       try folder.make()
       return try work(try Store(path: folder.storePath))

@@ -22,10 +22,13 @@ enum Output {
 struct Style: Sendable {
   let isOn: Bool
 
-  static func ofOutput() -> Style {
+  static func ofOutput() -> Style { of(isTerminal: Terminal.outputIsTerminal) }
+
+  static func ofErrors() -> Style { of(isTerminal: Terminal.errorsAreTerminal) }
+
+  private static func of(isTerminal: Bool) -> Style {
     Style(
-      isOn: Terminal.outputIsTerminal && environmentValue("NO_COLOR") == nil
-        && environmentValue("TERM") != "dumb")
+      isOn: isTerminal && environmentValue("NO_COLOR") == nil && environmentValue("TERM") != "dumb")
   }
 
   func strong(_ text: String) -> String { marked(text, "1") }

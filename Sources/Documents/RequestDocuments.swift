@@ -1,16 +1,26 @@
-import Callbacks
-import CivilTime
-import Documents
+public import Callbacks
+public import CivilTime
 import PhoneNumbers
-import Rota
-import Service
+public import Rota
 
 /// Callbacks, tickets and calls as the interface shows them (spec: http-api.md, "Callbacks", "Tickets").
-struct RequestDocuments {
-  let inForce: InForce
-  let now: Moment
+public struct RequestDocuments {
+  private let zone: TimeZoneRules
+  private let firstStep: [Person]
+  private let now: Moment
 
-  func callback(_ record: CallbackRecord) -> JSON {
+  /// - Parameters:
+  ///   - zone: the desk's, in whose offset times are told.
+  ///   - firstStep: whom the escalation's first step reaches now.
+  ///   - now: the moment at which things are shown.
+  public init(zone: TimeZoneRules, firstStep: [Person], now: Moment) {
+    self.zone = zone
+    self.firstStep = firstStep
+    self.now = now
+  }
+
+  /// One of a list.
+  public func callback(_ record: CallbackRecord) -> JSON {
     let callback = record.callback
     let caller = record.call?.caller ?? record.ticket.requester
     return [
@@ -30,16 +40,17 @@ struct RequestDocuments {
       "recording_url": JSON(record.call?.recordingURL?.value),
       "billing_group": .string(record.ticket.billing.group.rawValue),
       "warnings": JSON(warnings(of: record)),
-      "on_call": JSON(inForce.firstStep(at: now).map(\.name.text)),
+      "on_call": JSON(firstStep.map(\.name.text)),
       "next_step_at": time(callback.escalation?.nextAt),
     ]
   }
 
-  func callback(_ record: CallbackRecord, history: [HistoryEntry]) -> JSON {
+  /// One alone, with its history.
+  public func callback(_ record: CallbackRecord, history: [HistoryEntry]) -> JSON {
     callback(record).adding("history", self.history(history))
   }
 
-  func ticket(_ whole: WholeTicket) -> JSON {
+  public func ticket(_ whole: WholeTicket) -> JSON {
     let ticket = whole.ticket
     return [
       "number": .integer(ticket.number.value), "status": .string(ticket.status.rawValue),
@@ -105,5 +116,5 @@ struct RequestDocuments {
     return warnings.map(\.code)
   }
 
-  private func time(_ moment: Moment?) -> JSON { JSON.time(moment, in: inForce.zone) }
+  private func time(_ moment: Moment?) -> JSON { JSON.time(moment, in: zone) }
 }
