@@ -87,6 +87,8 @@ let package = Package(
     tests(
       "Simulation",
       ["Service", "Store", "Callbacks", "Rota", "CivilTime", "PhoneNumbers"]),
+    tests("Callbacks", ["Callbacks", "CivilTime", "PhoneNumbers"]),
+    tests("Store", ["Store", "Callbacks", "Rota", "CivilTime", "CSQLite"]),
     tests("Tidy", []),
     tests("Live", ["Live", "Rota", "CivilTime"]),
     tests(

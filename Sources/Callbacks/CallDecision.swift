@@ -90,9 +90,9 @@ extension CallDraft {
   /// deadline may become sooner, never later.
   private mutating func moveArrival() {
     guard var standing = request, let before = hearing.before, before.arrival != call.arrival,
-      call.madeTicket
+      call.madeTicket || standing.callback?.call == call.key
     else { return }
-    if !standing.ticket.billing.isSetByPerson {
+    if call.madeTicket, !standing.ticket.billing.isSetByPerson {
       standing.ticket.billing = billing
     }
     if var callback = standing.callback, callback.call == call.key, callback.status.isOpen,
@@ -103,7 +103,7 @@ extension CallDraft {
       standing.callback = callback
     }
     request = standing
-    tell("arrival", standing.ticket.billing.reason)
+    tell("arrival", billing.reason)
   }
 
   private func dueByArrival(_ callback: Callback, before: Call) -> Moment? {
@@ -208,12 +208,13 @@ extension CallDraft {
     tell("perhaps_same_caller", "perhaps the same caller as ticket \(other.ticket.number.value)")
   }
 
-  /// The people on call are told once, with the caller's words: when the details come or the call ends.
+  /// The people on call are told once, with the caller's words: when the details have come or the call has
+  /// ended.
   private mutating func makeReady() {
     guard var standing = request, var callback = standing.callback, callback.readyAt == nil,
       callback.status.isOpen
     else { return }
-    guard callback.owner == .desk || heard.event.type != .started else { return }
+    guard callback.owner == .desk || call.hasDetails || call.outcome != nil else { return }
     callback.makeReady(hearing.configuration, now: heard.receivedAt)
     standing.callback = callback
     request = standing

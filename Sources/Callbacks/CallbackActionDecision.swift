@@ -94,8 +94,7 @@ private struct ActionDraft {
     decision.callback.setDue(moment, since: now)
     decision.callback.isPromised = true
     (decision.callback.remindAt, decision.callback.remindersLeft) = (nil, 0)
-    let reminder = moment - Callback.promiseRemindedBefore
-    decision.callback.promiseRemindAt = reminder > now ? reminder : nil
+    decision.callback.remindOfPromise(now: now)
     holdOn()
     let when = RFC3339.text(moment, in: context.configuration.desk.definition.zone)
     tell("promised", [when, note].compactMap { $0 }.joined(separator: ": "))
@@ -191,7 +190,14 @@ extension Callback {
     stopList()
     readyDueAt = nil
     if readyAt == nil { readyAt = now }
-    (remindAt, promiseRemindAt, remindersLeft) = (nil, nil, 0)
+    (remindAt, remindersLeft) = (nil, 0)
+    remindOfPromise(now: now)
+  }
+
+  /// Whoever holds it is reminded before the promised time, if that is further off.
+  mutating func remindOfPromise(now: Moment) {
+    let reminder = dueAt - Callback.promiseRemindedBefore
+    promiseRemindAt = isPromised && reminder > now ? reminder : nil
   }
 
   /// A rise of urgency: the deadline becomes the moment of the rise plus the new target if that is sooner.

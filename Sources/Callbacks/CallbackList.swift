@@ -5,7 +5,7 @@ public import Rota
 public struct CallbackFilter: Equatable, Sendable {
   public var statuses: Set<CallbackStatus> = [.pending, .acknowledged]
   public var owner: Owner?
-  /// Held by that person.
+  /// Held by that person, or held by nobody and already told to that person.
   public var person: Name?
   public var isOverdue: Bool?
   public var limit = CallbackFilter.limitDefault

@@ -16,7 +16,12 @@ extension Store {
       require("status IN ('pending', 'acknowledged')")
     }
     if let owner = filter.owner { require("owner = ?", SQLiteValue(word: owner)) }
-    if let person = filter.person { require("holder = ?", SQLiteValue(person)) }
+    if let person = filter.person {
+      require(
+        "(holder = ? OR (holder IS NULL AND EXISTS (SELECT 1 FROM notices "
+          + "WHERE callback = callbacks.id AND kind = 'callback_ready' AND person = ?)))",
+        SQLiteValue(person), SQLiteValue(person))
+    }
     if let isOverdue = filter.isOverdue {
       require(
         (isOverdue ? "" : "NOT ")

@@ -138,6 +138,9 @@ enum Schema {
     CREATE TRIGGER history_is_not_changed BEFORE UPDATE ON history BEGIN
       SELECT RAISE (ABORT, 'history is never rewritten');
     END;
+    CREATE TRIGGER history_is_not_deleted BEFORE DELETE ON history BEGIN
+      SELECT RAISE (ABORT, 'history is never deleted');
+    END;
 
     CREATE TABLE notices (
       id INTEGER PRIMARY KEY,

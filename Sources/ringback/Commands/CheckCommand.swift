@@ -49,7 +49,7 @@ private struct CheckCommand {
     let days = try invocation.number(.days, in: 1...CheckCommand.daysMax)
     let server = try serverFile()
     let set = try RotaSet.read(
-      RotaSet.folder(of: invocation, else: server?.settings?.rotas))
+      RotaSet.folder(of: invocation, usual: server?.settings?.rotas ?? RotaSet.usualFolder))
     var problems = set.problems + (server?.problems ?? [])
     problems += server?.settings?.channelProblems(in: set.files) ?? []
     if let configuration = set.configuration {

@@ -48,15 +48,13 @@ struct RotaSet {
   }
 
   /// The folder that a command works on: its first argument, or `--rotas`.
-  ///
-  /// - Parameter other: where neither is given.
   static func folder(
-    of invocation: Invocation, else other: String? = nil
+    of invocation: Invocation, usual: String = usualFolder
   ) throws(CommandFault) -> String {
     switch (invocation.argument(0), invocation[.rotas]) {
     case (_?, _?): throw .usage("the folder is given twice; leave DIR or --rotas out.")
     case (let folder?, nil), (nil, let folder?): return folder
-    case (nil, nil): return other ?? usualFolder
+    case (nil, nil): return usual
     }
   }
 
