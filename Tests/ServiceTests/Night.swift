@@ -56,8 +56,9 @@ final class Night {
   // MARK: - What happens
 
   /// The clock shows that time, and all that falls due on the way is done at its own moment.
-  func at(_ time: String) throws {
-    let end = try Night.moment(time)
+  func at(_ time: String) throws { try at(try Night.moment(time)) }
+
+  func at(_ end: Moment) throws {
     while let next = try wake(), next < end { clock.now = max(next, clock.now) }
     clock.now = end
     try wake()
