@@ -4,8 +4,8 @@ import Rota
 /// Numbers, times and causes as people say them.
 enum Words {
   /// `1 error`, `2 errors`.
-  static func count(_ count: Int, _ noun: String) -> String {
-    "\(count) \(noun)" + (count == 1 ? "" : "s")
+  static func count(_ count: Int, _ noun: String, plural: String = "s") -> String {
+    "\(count) \(noun)" + (count == 1 ? "" : plural)
   }
 
   /// `Friday 25 December 2026, 01:10`: the desk's clock.
