@@ -93,6 +93,9 @@ let package = Package(
     tests("Live", ["Live", "Rota", "CivilTime"]),
     tests(
       "Ringback",
-      ["ringback", "Live", "Service", "Documents", "Callbacks", "Rota", "CivilTime", "Digests"]),
+      [
+        "ringback", "Live", "Store", "Service", "Documents", "Callbacks", "Rota", "CivilTime",
+        "Digests",
+      ]),
   ]
 )

@@ -99,7 +99,9 @@ extension CallDraft {
       !callback.isPromised, let due = dueByArrival(callback, before: before)
     {
       callback.firstDueAt = min(callback.firstDueAt, due)
-      if due < callback.dueAt { callback.setDue(due, since: call.arrival) }
+      if due < callback.dueAt {
+        callback.setDue(due, since: call.arrival, attempts: known.attempts)
+      }
       standing.callback = callback
     }
     request = standing
@@ -120,8 +122,9 @@ extension CallDraft {
       urgency > callback.urgency
     else { return }
     callback.raiseUrgency(
-      to: urgency, at: heard.at, deskIsOpen: hearing.isOpen(at: heard.at),
-      configuration: hearing.configuration)
+      to: urgency, at: heard.at, now: heard.receivedAt,
+      deskIsOpen: hearing.isOpen(at: heard.receivedAt),
+      attempts: known.attempts, configuration: hearing.configuration)
     standing.ticket.urgency = urgency
     standing.callback = callback
     request = standing
@@ -245,14 +248,26 @@ extension CallDraft {
   private func firstPromise() -> (owner: Owner, due: Moment, since: Moment) {
     let clockTarget = targets.within(call.urgency)
     let deskIsOpen = hearing.isOpen(at: heard.at)
+    let closing = urgentlyPastClosing
     if call.route == .onCall || !hearing.isOpen(at: call.arrival) {
-      let owner: Owner = call.wasSentElsewhere && deskIsOpen ? .desk : .onCall
+      let isDesks = call.wasSentElsewhere && deskIsOpen && closing == nil
+      let owner: Owner = isDesks ? .desk : .onCall
       return (owner, call.arrival + clockTarget, call.arrival)
     }
     guard deskIsOpen,
       let due = hearing.configuration.hours.deadline(after: targets.desk, from: heard.at)
     else { return (.onCall, heard.at + clockTarget, heard.at) }
-    return (.desk, due, heard.at)
+    guard let closing else { return (.desk, due, heard.at) }
+    return (.onCall, min(due, closing + targets.urgent), closing)
+  }
+
+  /// When the desk closed since the event, of an urgent call: nobody would look at it until the next opening,
+  /// so it goes the way of those that were the desk's at the closing.
+  private var urgentlyPastClosing: Moment? {
+    guard call.urgency == .urgent, hearing.isOpen(at: heard.at),
+      !hearing.isOpen(at: heard.receivedAt)
+    else { return nil }
+    return hearing.desk.nextChange(after: heard.at)
   }
 }
 

@@ -74,6 +74,8 @@ public struct Request: Equatable, Sendable {
 public struct KnownRequests: Equatable, Sendable {
   /// The call's own ticket.
   public var own: Request?
+  /// The attempts of the callback that the call is about: its own, or the same caller's.
+  public var attempts: [Attempt]
   /// Another ticket with an open callback for the same number.
   public var sameCaller: Request?
   /// The same number's last ticket, unsolved, its callback completed since ``CallHearing/recentSince``.
@@ -86,11 +88,13 @@ public struct KnownRequests: Equatable, Sendable {
   public var told: [Name]
 
   public init(
-    own: Request? = nil, sameCaller: Request? = nil, recent: Request? = nil,
+    own: Request? = nil, attempts: [Attempt] = [], sameCaller: Request? = nil,
+    recent: Request? = nil,
     nextTicket: TicketNumber, nextCallback: CallbackID, firstStep: [Name],
     told: [Name] = []
   ) {
     self.own = own
+    self.attempts = attempts
     self.sameCaller = sameCaller
     self.recent = recent
     self.nextTicket = nextTicket

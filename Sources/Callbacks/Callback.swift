@@ -125,11 +125,12 @@ extension Callback {
     !attemptedInTime && dueAt <= min(now, completedAt ?? now)
   }
 
-  /// Sets a deadline that counts from `since`; attempts before that don't count for it.
-  mutating func setDue(_ moment: Moment, since: Moment) {
+  /// Sets a deadline that counts from `since`: the attempts made from then on and before it count for it,
+  /// those written down already too.
+  mutating func setDue(_ moment: Moment, since: Moment, attempts: [Attempt]) {
     dueAt = moment
     dueSetAt = since
-    attemptedInTime = false
+    attemptedInTime = attempts.contains { $0.at >= since && $0.at < moment }
   }
 }
 

@@ -91,7 +91,7 @@ private struct ActionDraft {
       takeOver()
       decision.callback.hold(by: actor.person, now: now)
     }
-    decision.callback.setDue(moment, since: now)
+    decision.callback.setDue(moment, since: now, attempts: context.attempts)
     decision.callback.isPromised = true
     (decision.callback.remindAt, decision.callback.remindersLeft) = (nil, 0)
     decision.callback.remindOfPromise(now: now)
@@ -137,7 +137,8 @@ private struct ActionDraft {
     guard urgency != context.callback.urgency else { return }
     if urgency > context.callback.urgency {
       decision.callback.raiseUrgency(
-        to: urgency, at: now, deskIsOpen: context.deskIsOpen, configuration: context.configuration)
+        to: urgency, at: now, now: now, deskIsOpen: context.deskIsOpen, attempts: context.attempts,
+        configuration: context.configuration)
     } else {
       decision.callback.urgency = urgency
     }
@@ -203,17 +204,22 @@ extension Callback {
   /// A rise of urgency: the deadline becomes the moment of the rise plus the new target if that is sooner.
   /// A promised time stays, and so does a desk deadline while the desk is open; while it is closed an urgent
   /// one is the on-call people's.
+  ///
+  /// - Parameter rise: the event's own time, from which the target counts.
   mutating func raiseUrgency(
-    to urgency: Urgency, at rise: Moment, deskIsOpen: Bool, configuration: Configuration
+    to urgency: Urgency, at rise: Moment, now: Moment, deskIsOpen: Bool, attempts: [Attempt],
+    configuration: Configuration
   ) {
     self.urgency = urgency
     guard owner == .onCall || !deskIsOpen else { return }
     if urgency == .urgent, owner == .desk {
       owner = .onCall
-      if status == .pending { startList(configuration, now: rise) }
+      if status == .pending { startList(configuration, now: now) }
     }
     let target = configuration.targets.within(urgency)
-    if !isPromised, rise + target < dueAt { setDue(rise + target, since: rise) }
+    if !isPromised, rise + target < dueAt {
+      setDue(rise + target, since: rise, attempts: attempts)
+    }
   }
 }
 

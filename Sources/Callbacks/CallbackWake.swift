@@ -232,7 +232,9 @@ extension Callback {
     var decision = WakeDecision(callback: self)
     decision.callback.owner = .onCall
     let due = closing + context.configuration.targets.urgent
-    if due < dueAt, !isPromised { decision.callback.setDue(due, since: closing) }
+    if due < dueAt, !isPromised {
+      decision.callback.setDue(due, since: closing, attempts: context.attempts)
+    }
     if status == .pending { decision.callback.startList(context.configuration, now: now) }
     decision.history = [
       context.entry("desk_closed", "urgent: the on-call people's from now on", now: now)

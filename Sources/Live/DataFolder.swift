@@ -15,8 +15,8 @@ public struct DataFolder: Sendable {
   /// Makes the folder with mode 0700 when it isn't there; what else is needed above it must be
   /// there.
   ///
-  /// From then on the process makes no file that others can read: SQLite makes some of its own beside the
-  /// store.
+  /// From then on this program makes no file that others can read: SQLite goes by the mask, and the
+  /// folder may be an older one that others can enter.
   public func make() throws(DataFolderFault) {
     umask(0o077)
     guard mkdir(path, 0o700) != 0 else { return }

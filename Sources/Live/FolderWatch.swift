@@ -15,6 +15,8 @@ public final class FolderWatch: Sendable {
   public static let patience = Duration.milliseconds(700)
   public static let lookEvery = Duration.seconds(30)
 
+  /// The folder is watched from the moment that this returns, and looked at once for what changed before.
+  ///
   /// - Parameter changed: called on the watch's own thread, which it may block.
   /// - Throws: the system's reason when there is no descriptor or thread left.
   public init(
@@ -23,6 +25,7 @@ public final class FolderWatch: Sendable {
     bell = eventfd(0, Int32(EFD_CLOEXEC))
     guard bell >= 0 else { throw FolderWatchFault(errno: errno) }
     thread = WatchThread(folder: folder, bell: bell, changed: changed)
+    thread.watch()
     let failure = thread.start()
     guard failure == 0 else { throw FolderWatchFault(errno: failure) }
   }
@@ -47,13 +50,18 @@ private final class WatchThread: @unchecked Sendable {
   private let folder: String
   private let bell: Int32
   private let changed: @Sendable () -> Void
+  /// What inotify tells by; -1 where it has none left for us.
+  private let notices: Int32
   private var handle = pthread_t()
 
   init(folder: String, bell: Int32, changed: @escaping @Sendable () -> Void) {
+    notices = inotify_init1(Int32(IN_CLOEXEC | IN_NONBLOCK))
     self.folder = folder
     self.bell = bell
     self.changed = changed
   }
+
+  deinit { if notices >= 0 { close(notices) } }
 
   func start() -> Int32 {
     let owned = Unmanaged.passRetained(self)
@@ -70,33 +78,31 @@ private final class WatchThread: @unchecked Sendable {
   func join() { pthread_join(handle, nil) }
 
   private func run() {
-    let notices = inotify_init1(Int32(IN_CLOEXEC | IN_NONBLOCK))
-    defer { if notices >= 0 { close(notices) } }
-    watch(notices)
+    changed()
     while true {
-      let (rung, announced) = wait(notices, within: FolderWatch.lookEvery)
+      let (rung, announced) = wait(within: FolderWatch.lookEvery)
       if rung { return }
-      if announced, settle(notices) { return }
+      if announced, settle() { return }
       // The folder itself may have been put in another's place.
-      watch(notices)
+      watch()
       changed()
     }
   }
 
   /// Waits for quiet after a change. True when the watch is to end.
-  private func settle(_ notices: Int32) -> Bool {
+  private func settle() -> Bool {
     let end = Deadline(after: FolderWatch.patience)
     while !end.hasPassed {
-      drain(notices)
-      let (rung, announced) = wait(notices, within: FolderWatch.quiet)
+      drain()
+      let (rung, announced) = wait(within: FolderWatch.quiet)
       if rung { return true }
       if !announced { return false }
     }
-    drain(notices)
+    drain()
     return false
   }
 
-  private func watch(_ notices: Int32) {
+  func watch() {
     guard notices >= 0 else { return }
     let changes =
       IN_CLOSE_WRITE | IN_MOVED_TO | IN_MOVED_FROM | IN_DELETE | IN_CREATE | IN_ATTRIB
@@ -104,7 +110,7 @@ private final class WatchThread: @unchecked Sendable {
     inotify_add_watch(notices, folder, UInt32(changes) | UInt32(IN_ONLYDIR))
   }
 
-  private func wait(_ notices: Int32, within span: Duration) -> (rung: Bool, announced: Bool) {
+  private func wait(within span: Duration) -> (rung: Bool, announced: Bool) {
     let deadline = Deadline(after: span)
     var waits = [
       pollfd(fd: bell, events: Int16(POLLIN), revents: 0),
@@ -114,7 +120,7 @@ private final class WatchThread: @unchecked Sendable {
     return (waits[0].revents != 0, waits[1].revents & Int16(POLLIN) != 0)
   }
 
-  private func drain(_ notices: Int32) {
+  private func drain() {
     var bytes = [UInt8](repeating: 0, count: 4096)
     while read(notices, &bytes, bytes.count) > 0 {}
   }

@@ -92,8 +92,7 @@ public final class CallbackService: Sendable {
       guard var writer = box.take() else { return }
       var wait = Duration.zero
       while let jobs = queue.take(countMax: CallbackService.batchMax, within: wait) {
-        let sends = writer.perform(jobs)
-        shared.withLock { $0 = writer.core.inForce }
+        let sends = writer.perform(jobs) { inForce in shared.withLock { $0 = inForce } }
         for sending in sends { send(sending) }
         wait = writer.wait(now: edges.now())
       }

@@ -72,6 +72,7 @@ extension ServiceCore {
     }
     return KnownRequests(
       own: own,
+      attempts: try (own ?? sameCaller)?.callback.map { try store.attempts(of: $0.id) } ?? [],
       sameCaller: sameCaller,
       recent: try key.flatMap {
         try store.recentRequest(of: $0, completedAfter: hearing.recentSince)

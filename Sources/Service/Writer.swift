@@ -26,19 +26,21 @@ struct Writer {
     return min(max(nextWake - now, .zero), Writer.tick)
   }
 
+  /// - Parameter publish: shows what is in force now, before anybody is told of what brought it there.
   /// - Returns: what is to be handed to the channels.
-  mutating func perform(_ jobs: [Job]) -> [Sending] {
-    if !jobs.isEmpty { commit(jobs) }
+  mutating func perform(_ jobs: [Job], publish: (InForce) -> Void) -> [Sending] {
+    if !jobs.isEmpty { commit(jobs, publish) }
     return wakeWhenDue()
   }
 
-  private mutating func commit(_ jobs: [Job]) {
+  private mutating func commit(_ jobs: [Job], _ publish: (InForce) -> Void) {
     let before = core.inForce
     do {
       if needsOpening { try openAnew() }
       let tells = try core.store.transaction { try jobs.map { try $0.run(core) } }
       // What was done may have moved the next moment.
       nextWake = nil
+      publish(core.inForce)
       for tell in tells { tell(nil) }
     } catch {
       core.inForce = before

@@ -6,7 +6,7 @@ import Testing
 /// Foundation has its own tables of the same laws; here alone it is asked.
 struct TimeZoneFoundationTests {
   @Test(arguments: [
-    "Pacific/Auckland", "Pacific/Chatham", "Europe/Dublin", "America/St_Johns", "Africa/Casablanca",
+    "Pacific/Auckland", "Pacific/Chatham", "Europe/Dublin", "America/St_Johns",
     "Asia/Kolkata", "UTC",
   ])
   func `Foundation finds the same offsets about every change of 1970 to 2037`(name: String) throws {

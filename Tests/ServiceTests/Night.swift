@@ -1,121 +1,201 @@
 import Callbacks
 import CivilTime
+import PhoneNumbers
 import Rota
 import Store
+import Synchronization
 import TestSupport
-import Testing
 
 @testable import Service
 
-/// One desk's night, told in few words: a real store, and a clock, files and channels that do as they are told.
+/// A night at the desk: the real service on a real store, with a clock, files and channels that a test
+/// sets. Each step is done when it returns.
 final class Night {
+  let zone: TimeZoneRules
   private let folder: TemporaryFolder
-  private let clock: SimulatedClock
-  let core: ServiceCore
-  /// What was handed to a channel, in order.
-  private(set) var sent: [NoticeMessage] = []
-  /// How the channels answer; nil: not at all.
-  var channelsSay: SendResult? = .sent
+  private let world: SimulatedWorld
+  private(set) var core: ServiceCore
+  /// How a channel answers; by itself it takes everything.
+  var channels: [String: SendResult] = [:]
+  /// Channels that say nothing until they are asked to.
+  var silent: Set<String> = []
+  /// What a channel was handed, in order.
+  private(set) var tries: [Try] = []
   private var events = 0
 
-  /// - Parameter now: `2026-07-10 02:00`, on the desk's clock.
-  init(_ now: String, rotas: String = Night.rotas) throws {
-    folder = try TemporaryFolder(inMemory: true)
-    let clock = SimulatedClock(try Night.moment(now))
-    self.clock = clock
-    let chance = SeededChance(seed: 7)
-    let edges = Edges(
-      now: { clock.now },
-      rotaFiles: { [RotaFile(name: "all.rota", bytes: Array(rotas.utf8))] },
-      zones: ZoneSource(
-        rules: { name throws(TimeZoneFault) in try TimeZoneDatabase().zone(name) }),
-      random: { chance.bytes($0) }, send: { _, _ in }, log: { _ in })
-    core = try ServiceCore(store: try Store(path: folder.path + "/store"), edges: edges)
+  struct Try {
+    let at: Moment
+    let id: String
+    let kind: NoticeKind
+    let text: String
+    let channel: String
+    let person: String
+    let result: SendResult?
+  }
+
+  /// - Parameter start: a local time, `2026-07-10 02:00`.
+  init(_ start: String, files: String = RotaText.plain) throws {
+    let database = TimeZoneDatabase()
+    zone = try database.zone("Pacific/Auckland")
+    folder = try TemporaryFolder()
+    world = SimulatedWorld(now: try Night.moment(start, in: zone), files: files)
+    core = try ServiceCore(
+      store: try Store(path: folder.path + "/store"), edges: world.edges(database))
     try core.store.transaction { try core.recover() }
-  }
-
-  static let zone = try? TimeZoneDatabase().zone("Pacific/Auckland")
-
-  static func moment(_ text: String) throws -> Moment {
-    let zone = try #require(zone)
-    let date = try #require(CivilDate(text.prefix(10)))
-    let clock = text.dropFirst(11)
-    let minutes = try #require(TimeOfDay(clock.prefix(5)))
-    let second = clock.count > 5 ? Int(clock.suffix(2)) ?? 0 : 0
-    return zone.moment(of: CivilDateTime(date, TimeOfDay(second: minutes.second + second)))
-  }
-
-  /// `02:10`, or `07-13 08:00` on another day than the clock shows.
-  func text(_ moment: Moment) -> String {
-    guard let zone = Night.zone else { return "" }
-    let local = zone.local(at: moment)
-    let isToday = local.date == zone.local(at: clock.now).date
-    return isToday ? "\(local.time)" : local.date.description.dropFirst(5) + " \(local.time)"
-  }
-
-  // MARK: - What happens
-
-  /// The clock shows that time, and all that falls due on the way is done at its own moment.
-  func at(_ time: String) throws { try at(try Night.moment(time)) }
-
-  func at(_ end: Moment) throws {
-    while let next = try wake(), next < end { clock.now = max(next, clock.now) }
-    clock.now = end
     try wake()
   }
 
-  /// Sets the clock without letting time go on: what falls due meanwhile was missed.
-  func jump(to time: String) throws { clock.now = try Night.moment(time) }
+  var now: Moment { world.now }
+  var storePath: String { folder.path + "/store" }
 
-  @discardableResult func wake() throws -> Moment? {
-    while true {
-      let result = try core.store.transaction { try core.wake() }
-      for sending in result.sends {
-        sent.append(sending.message)
-        if let answer = channelsSay {
-          try core.store.transaction { try core.delivered(sending.delivery, answer) }
-        }
-      }
-      guard let next = result.next, next <= clock.now || !result.sends.isEmpty else {
-        return result.next
-      }
+  // MARK: - Time
+
+  /// A local time as written; of one that comes twice, the first.
+  func moment(_ text: String) throws -> Moment { try Night.moment(text, in: zone) }
+
+  private static func moment(_ text: String, in zone: TimeZoneRules) throws -> Moment {
+    if let moment = RFC3339.moment(text) { return moment }
+    let seconds = text.count == 16 ? text + ":00" : text
+    // Read as if it were UTC, so that what the clock on the wall shows is had.
+    guard let wall = RFC3339.moment(seconds.replacing(" ") + "Z") else {
+      throw NotATime(text: text)
     }
+    return zone.moment(of: CivilDateTime(wallSeconds: wall.seconds))
   }
 
-  /// Posts an event of the call; `fields` are `name=value` with blanks between, `_` for a blank in a value.
+  struct NotATime: Error { let text: String }
+
+  func local(_ moment: Moment?) -> String {
+    moment.map { RFC3339.text($0, in: zone) } ?? "never"
+  }
+
+  /// Lets time go on, waking the service at each moment that it asked for.
+  func go(to text: String) throws { try pass(moment(text) - now) }
+
+  func pass(_ span: Duration) throws {
+    let end = now + span
+    while let next = try wake(), next < end { world.now = max(next, now) }
+    world.now = max(end, now)
+    try wake()
+  }
+
+  /// The process is away until then; nothing is done meanwhile.
+  func stop(until text: String) throws {
+    world.now = try moment(text)
+    core = try ServiceCore(
+      store: try Store(path: storePath), edges: world.edges(TimeZoneDatabase()))
+    try core.store.transaction { try core.recover() }
+    try wake()
+  }
+
+  /// Does all that is due; gives the next moment at which something is.
   @discardableResult
-  func post(_ type: String, _ call: String = "c", _ fields: String = "") throws -> CallAnswer {
-    events += 1
-    var all: [String: FieldValue] = [
-      "type": .text("call." + type), "call_id": .text(call), "event_id": .text("e\(events)"),
-    ]
-    for field in fields.split(separator: " ") {
-      let parts = field.split(separator: "=", maxSplits: 1).map(String.init)
-      let isWord = ["outcome", "sent_to"].contains(parts[0])
-      let value = parts.count > 1 ? parts[1] : ""
-      all[parts[0]] = .text(isWord ? value : value.replacing("_", with: " "))
+  func wake() throws -> Moment? {
+    for _ in 0..<500 {
+      let result = try core.store.transaction { try core.wake() }
+      for sending in result.sends { try hand(sending) }
+      // What a channel answered may have moved the next moment.
+      guard result.sends.isEmpty else { continue }
+      guard let next = result.next, next <= now else { return result.next }
     }
-    if case .text(let at)? = all["at"], at.count < 20 {
-      all["at"] = .number(String(try Night.moment(at).seconds))
-    }
-    return try post(all)
+    throw Stuck()
   }
 
-  func post(_ fields: [String: FieldValue]) throws -> CallAnswer {
-    let text = fields.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined()
-    let post = CallPost(
-      event: try CallEvent(fields: fields), content: CallContent(text: text), poster: "pbx")
-    let receipt = try core.store.transaction { try core.receive(post) }
-    guard case .taken(let answer) = receipt else { throw Conflict() }
+  struct Stuck: Error {}
+
+  private func hand(_ sending: Sending) throws {
+    let message = sending.message
+    let channel = message.channel.text
+    let answer = silent.contains(channel) ? nil : channels[channel] ?? .sent
+    let person: String =
+      switch message.recipient {
+      case .person(let person): person.name.text
+      case .desk: "desk"
+      }
+    tries.append(
+      Try(
+        at: now, id: message.id, kind: message.kind, text: message.text, channel: channel,
+        person: person, result: answer))
+    guard let answer else { return }
+    try core.store.transaction { try core.delivered(sending.delivery, answer) }
+  }
+
+  // MARK: - Files
+
+  var filesAreSound: Bool { core.inForce.pending == nil }
+
+  func edit(_ text: String) throws {
+    world.files = text
+    try core.store.transaction {
+      try core.take(RotaReading(world.rotaFiles, edges: core.edges))
+    }
     try wake()
+  }
+
+  func close(until text: String, reason: String) throws {
+    let end = try moment(text)
+    try core.store.transaction {
+      try core.close(ClosingByHand(range: now..<end, reason: reason, by: "kiri"))
+    }
+    try wake()
+  }
+
+  // MARK: - Calls
+
+  @discardableResult
+  func started(
+    _ call: String = "c1", from: String? = "021 555 0201", _ more: [String: String] = [:]
+  ) throws -> CallAnswer {
+    try post(.started, call, more.merging(from.map { ["from": $0] } ?? [:]) { own, _ in own })
+  }
+
+  @discardableResult
+  func details(_ call: String = "c1", _ more: [String: String] = [:]) throws -> CallAnswer {
+    try post(.details, call, more)
+  }
+
+  @discardableResult
+  func ended(
+    _ call: String = "c1", _ outcome: String? = "no_answer", _ more: [String: String] = [:]
+  ) throws -> CallAnswer {
+    try post(.ended, call, more.merging(outcome.map { ["outcome": $0] } ?? [:]) { own, _ in own })
+  }
+
+  @discardableResult
+  func post(
+    _ type: CallEventType, _ call: String, _ more: [String: String] = [:]
+  ) throws -> CallAnswer {
+    var fields = more
+    events += 1
+    if fields["event_id"] == nil { fields["event_id"] = "e\(events)" }
+    fields["type"] = type.rawValue
+    fields["call_id"] = call
+    guard case .taken(let answer) = try send(fields) else { throw WasRefused() }
     return answer
   }
 
-  struct Conflict: Error {}
+  struct WasRefused: Error {}
 
+  /// A body as it is, with nothing put in.
+  func send(_ fields: [String: String]) throws -> CallReceipt {
+    let read = fields.mapValues { FieldValue.text($0) }
+    let text = fields.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+      .joined(separator: "&")
+    let post = CallPost(
+      event: try CallEvent(fields: read), content: CallContent(text: text), poster: "pbx")
+    let receipt = try core.store.transaction {
+      try core.store.savepoint { try core.receive(post) }
+    }
+    try wake()
+    return receipt
+  }
+
+  // MARK: - People
+
+  /// The person does that with the ticket's callback.
   @discardableResult
   func act(
-    _ action: CallbackAction, by person: String, on ticket: Int64 = 1001
+    _ person: String, _ action: CallbackAction, on ticket: Int64 = 1001
   ) throws -> ActionReceipt {
     let receipt = try core.store.transaction {
       try core.act(
@@ -126,80 +206,70 @@ final class Night {
   }
 
   @discardableResult
-  func attempt(
-    _ outcome: AttemptOutcome, by person: String, at: String? = nil, minutes: Int? = nil
+  func rang(
+    _ person: String, _ outcome: AttemptOutcome, at: String? = nil, minutes: Int? = nil,
+    on ticket: Int64 = 1001
   ) throws -> ActionReceipt {
-    try act(
-      .attempt(
-        CallbackAction.AttemptReport(
-          outcome: outcome, at: try at.map(Night.moment), minutes: minutes, note: nil)),
-      by: person)
+    let report = CallbackAction.AttemptReport(
+      outcome: outcome, at: try at.map(moment), minutes: minutes, note: nil)
+    return try act(person, .attempt(report), on: ticket)
   }
 
-  // MARK: - What is there
+  // MARK: - What stands
 
   func callback(_ ticket: Int64 = 1001) throws -> Callback {
-    try #require(try core.store.callback(of: TicketNumber(ticket)))
+    guard let callback = try core.store.callback(of: TicketNumber(ticket)) else { throw NotThere() }
+    return callback
+  }
+
+  func callbacks(_ ticket: Int64 = 1001) throws -> [Callback] {
+    try core.store.callbacks(of: TicketNumber(ticket))
   }
 
   func ticket(_ number: Int64 = 1001) throws -> Ticket {
-    try #require(try core.store.ticket(TicketNumber(number)))
+    guard let ticket = try core.store.ticket(TicketNumber(number)) else { throw NotThere() }
+    return ticket
   }
 
-  var isOverdue: Bool { get throws { try callback().isOverdue(at: clock.now) } }
+  func call(_ id: String = "c1") throws -> Call {
+    guard let call = try core.store.call(withID: id) else { throw NotThere() }
+    return call
+  }
 
-  /// Who was told what since the last look: `ben callback_ready`.
-  func told() -> [String] {
-    defer { sent = [] }
-    return sent.map { message in
-      switch message.recipient {
-      case .person(let person): "\(person.name) \(message.kind.rawValue)"
-      case .desk: "desk \(message.kind.rawValue)"
-      }
-    }
+  func history(_ ticket: Int64 = 1001) throws -> [HistoryEntry] {
+    try core.store.history(of: TicketNumber(ticket))
+  }
+
+  struct NotThere: Error {}
+
+  /// A person changes the ticket, by a door that is not tried here.
+  func change(_ number: Int64 = 1001, _ change: (inout Ticket) -> Void) throws {
+    var ticket = try ticket(number)
+    change(&ticket)
+    try core.store.save(ticket)
+  }
+
+  func due(_ ticket: Int64 = 1001) throws -> String { local(try callback(ticket).dueAt) }
+
+  /// Who was told of that kind, as `02:10 aroha`, each once for each time.
+  func told(_ kind: NoticeKind, since: String? = nil) throws -> [String] {
+    let from = try since.map(moment)
+    var seen: Set<String> = []
+    return tries.filter { tried in tried.kind == kind && from.map { tried.at >= $0 } != false }
+      .filter { seen.insert($0.id).inserted }
+      .map { "\(clock($0.at)) \($0.person)" }
+  }
+
+  /// The hour and minute on the wall, with the seconds where there are some.
+  func clock(_ moment: Moment) -> String {
+    let time = zone.local(at: moment).time
+    let text = "\(RFC3339.text(moment, in: zone).dropFirst(11).prefix(8))"
+    return time.second % 60 == 0 ? String(text.prefix(5)) : text
   }
 }
 
-extension Night {
-  static let rotas = """
-    desk
-        name        "Service Desk"
-        time zone   Pacific/Auckland
-        region      Auckland
-        hours       Monday to Friday 08:00 to 17:00
-        dial        sip:desk@pbx.example.nz
-        after hours dial  sip:message@pbx.example.nz
-        after hours words "After-hours work is charged for."
-    callbacks
-        ignore 09 555 0999 "A fax"
-    person aroha
-        name "Aroha Ngata"
-        phone 021 555 0101
-        notify push, text
-    person ben
-        name "Ben Carter"
-        phone 021 555 0102
-        notify push, text
-    person kiri
-        name "Kiri Parata"
-        phone 021 555 0105
-        notify push
-    rota primary
-        turn 1 week
-        hands over Monday 08:00
-        from 2026-01-05 aroha
-    rota secondary
-        turn 1 week
-        hands over Monday 08:00
-        from 2026-01-05 ben
-    escalation
-        at once  primary
-        after 10m  secondary
-        after 25m  aroha, ben, kiri
-        repeat 15m
-        acknowledgement lasts 20m
-        overdue kiri
-        last resort kiri
-
-    """
+extension String {
+  fileprivate func replacing(_ blank: Character) -> String {
+    String(map { $0 == blank ? "T" : $0 })
+  }
 }

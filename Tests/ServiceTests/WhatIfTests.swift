@@ -9,7 +9,7 @@ import Testing
 /// night on its real store.
 struct WhatIfTests {
   private func whatIf(
-    _ time: String, urgency: Urgency? = nil, from: String? = nil, rotas: String = Night.rotas,
+    _ time: String, urgency: Urgency? = nil, from: String? = nil, rotas: String = WhatIfTests.rotas,
     closing: ClosingByHand? = nil
   ) throws -> WhatIf {
     let files = [RotaFile(name: "all.rota", bytes: Array(rotas.utf8))]
@@ -17,15 +17,23 @@ struct WhatIfTests {
       rules: { name throws(TimeZoneFault) in try TimeZoneDatabase().zone(name) })
     let read = Configuration.read(files, zones: zones)
     let configuration = try #require(read.configuration, "\(read.problems)")
-    let moment = try Night.moment(time)
+    let moment = try moment(time)
     return WhatIf(
       callAt: moment, urgency: urgency, from: from, configuration: configuration,
       closing: closing, onCall: OnCallTable(configuration, in: moment..<moment + .days(1)))
   }
 
+  /// `2026-07-10 02:00`, on the desk's clock.
+  private func moment(_ text: String) throws -> Moment {
+    let zone = try TimeZoneDatabase().zone("Pacific/Auckland")
+    let seconds = text.count == 16 ? text + ":00" : text
+    let wall = try #require(RFC3339.moment(seconds + "Z"))
+    return zone.moment(of: CivilDateTime(wallSeconds: wall.seconds))
+  }
+
   /// `07:31 notice ben`, for each event but those that only explain.
   private func lines(_ whatIf: WhatIf) throws -> [String] {
-    let zone = try #require(Night.zone)
+    let zone = try TimeZoneDatabase().zone("Pacific/Auckland")
     return whatIf.events.map { event in
       ([zone.local(at: event.at).time.description, event.what.rawValue] + event.people.map(\.text))
         .joined(separator: " ")
@@ -34,9 +42,51 @@ struct WhatIfTests {
 
   // MARK: - The same as the service
 
+  private static let rotas = """
+    desk
+        name        "Service Desk"
+        time zone   Pacific/Auckland
+        region      Auckland
+        hours       Monday to Friday 08:00 to 17:00
+        dial        sip:desk@pbx.example.nz
+        after hours dial  sip:message@pbx.example.nz
+        after hours words "After-hours work is charged for."
+    callbacks
+        ignore 09 555 0999 "A fax"
+    person aroha
+        name "Aroha Ngata"
+        phone 021 555 0101
+        notify push
+    person ben
+        name "Ben Carter"
+        phone 021 555 0102
+        notify push
+    person kiri
+        name "Kiri Parata"
+        phone 021 555 0105
+        notify push
+    rota primary
+        turn 1 week
+        hands over Monday 08:00
+        from 2026-01-05 aroha
+    rota secondary
+        turn 1 week
+        hands over Monday 08:00
+        from 2026-01-05 ben
+    escalation
+        at once  primary
+        after 10m  secondary
+        after 25m  aroha, ben, kiri
+        repeat 15m
+        acknowledgement lasts 20m
+        overdue kiri
+        last resort kiri
+
+    """
+
   /// Hours that open on the way, rotas that hand over between two steps, one that has nobody, a person on
   /// leave from the middle of the night, a clock that goes back.
-  private static let busyRotas = Night.rotas.replacing(
+  private static let busyRotas = Self.rotas.replacing(
     """
     escalation
         at once  primary
@@ -66,29 +116,28 @@ struct WhatIfTests {
 
   @Test(arguments: times, Urgency.allCases)
   func `what it says is what the service then does`(_ time: String, _ urgency: Urgency) throws {
-    for rotas in [Night.rotas, Self.busyRotas] {
+    for rotas in [Self.rotas, Self.busyRotas] {
       let said = try whatIf(time, urgency: urgency, rotas: rotas)
-      let night = try Night(time, rotas: rotas)
-      let answer = try night.post(
-        "started", "c", "from=021_555_0188 urgency=\(urgency.rawValue)")
+      let night = try Night(time, files: rotas)
+      let answer = try night.started("c1", from: "021 555 0188", ["urgency": urgency.rawValue])
       #expect((answer.route == .desk) == said.events.contains { $0.what == .unanswered })
-      if answer.route == .desk { try night.post("ended", "c", "outcome=no_answer") }
-      _ = night.told()
-      #expect(try said.events.first { $0.what == .deadline }?.at == night.lastDue(of: said))
-      let told = Dictionary(
-        grouping: said.events.filter { [.notice, .lastResort, .overdue].contains($0.what) },
-        by: \.at)
-      for moment in told.keys.sorted() {
-        try night.at(moment - .seconds(1))
-        #expect(night.toldOfCallbacks() == [], "\(time): before \(night.text(moment))")
-        try night.at(moment)
-        let expected = told[moment, default: []].flatMap { event in
-          event.people.map { "\($0) \(event.what == .overdue ? "overdue" : "callback_ready")" }
+      if answer.route == .desk { try night.ended("c1", "no_answer") }
+      let kinds: [WhatIf.What: NoticeKind] = [
+        .notice: .callbackReady, .lastResort: .callbackReady, .overdue: .overdue,
+      ]
+      let expected = said.events.flatMap { event in
+        event.people.compactMap { person in
+          kinds[event.what].map { "\(night.clock(event.at)) \($0) \(person)" }
         }
-        #expect(
-          night.toldOfCallbacks().sorted() == expected.sorted(), "\(time): at \(night.text(moment))"
-        )
       }
+      let end = try #require(said.events.last?.at)
+      try night.pass(end - night.now - .seconds(1))
+      if said.events.last?.what != .goesOn { try night.pass(.seconds(1)) }
+      let told = night.tries.filter { kinds.values.contains($0.kind) }
+        .map { "\(night.clock($0.at)) \($0.kind) \($0.person)" }
+      #expect(told.sorted() == expected.sorted(), "\(time)")
+      let deadline = said.events.first { $0.what == .deadline }
+      #expect(try deadline?.at == night.callback().dueAt)
     }
   }
 
@@ -174,12 +223,12 @@ struct WhatIfTests {
     #expect(said.events.map(\.what) == [.routed, .ignored])
     #expect(said.events[1].text.contains("(A fax)"))
     let lines = (0..<3).map { "    ignore 021 555 \(1000 + $0) \"x\"\n" }.joined()
-    let rotas = Night.rotas.replacing("callbacks\n", with: "callbacks\n" + lines)
+    let rotas = Self.rotas.replacing("callbacks\n", with: "callbacks\n" + lines)
     #expect(try whatIf(time, rotas: rotas).events.contains { $0.what == .ticket })
   }
 
   @Test func `the manager's hand on the switch counts as it does for a call`() throws {
-    let time = try Night.moment("2026-07-13 10:00")
+    let time = try moment("2026-07-13 10:00")
     let closing = ClosingByHand(range: time..<time + .minutes(20), reason: "Fire drill", by: "kiri")
     let said = try whatIf("2026-07-13 10:00", closing: closing)
     #expect(said.events[0].text.hasPrefix("The desk is closed (Fire drill): "))
@@ -194,7 +243,7 @@ struct WhatIfTests {
   func `a list without end is told so far and no further`(
     minutes: Int, count: Int, last: WhatIf.What, isCut: Bool
   ) throws {
-    let rotas = Night.rotas.replacing("after 25m  aroha, ben, kiri", with: "")
+    let rotas = Self.rotas.replacing("after 25m  aroha, ben, kiri", with: "")
       .replacing("after 10m  secondary", with: "").replacing("repeat 15m", with: "repeat 10s")
       .replacing("callbacks\n", with: "callbacks\n    normal within \(minutes)m\n")
     let said = try whatIf("2026-07-11 02:00", rotas: rotas)
@@ -202,19 +251,5 @@ struct WhatIfTests {
     #expect(notices.count <= WhatIf.wakesMax)
     #expect(said.events.contains { $0.text.contains("are not told here") } == isCut)
     #expect(said.events.contains { $0.what == .overdue } == !isCut)
-  }
-}
-
-extension Night {
-  /// The deadline as it is once the desk has closed or opened on the way.
-  fileprivate func lastDue(of said: WhatIf) throws -> Moment {
-    if let closing = said.events.first(where: { $0.what == .deskCloses }) {
-      return min(try callback().dueAt, closing.at + .minutes(15))
-    }
-    return try callback().dueAt
-  }
-
-  fileprivate func toldOfCallbacks() -> [String] {
-    told().filter { $0.hasSuffix("callback_ready") || $0.hasSuffix("overdue") }
   }
 }

@@ -128,8 +128,8 @@ final class World {
     try wake()
   }
 
-  /// Each channel takes what it has, refuses it, or says nothing yet; what is told of at once shares a commit,
-  /// as in the service. True when something was told, or the process ended meanwhile.
+  /// Each channel takes what it has, refuses it, or says nothing yet; what is told of at once shares a
+  /// commit, as in the service. True when something was told, or the process ended meanwhile.
   func letChannelsAnswer() throws -> Bool {
     var told: [(delivery: Int64, result: SendResult)] = []
     var silent: [Sending] = []

@@ -71,7 +71,8 @@ struct KeptRowsTests {
     #expect(seen == [5, 1, 2, 3, 4])
   }
 
-  @Test func `a person's list has what they hold, and what they were told and nobody holds`() throws {
+  @Test func `a person's list has what they hold, and what they were told and nobody holds`() throws
+  {
     for id in Int64(1)...4 { try store.save(Rows.ticket(1000 + id)) }
     var held = Rows.callback(1, on: 1001, .acknowledged)
     held.holder = Name("aroha")

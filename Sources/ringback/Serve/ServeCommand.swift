@@ -70,6 +70,8 @@ private struct ServeCommand {
     let watch = ServerFileWatch(
       path: invocation[.config], rotas: RotaFolder(rotas), first: settings, sender: sender)
     watch.tellOfChannels(settings)
+    // Before the address is told: no edit after that waits.
+    let rotaWatch = try self.rotaWatch(for: service)
     let web: WebInterface
     let server: HTTPServer
     do {
@@ -84,7 +86,6 @@ private struct ServeCommand {
     }
     try FirstTokens(folder: folder, address: server.address, now: edges.now()).makeIfNone()
     try Output.write("Ringback answers at http://\(server.address)\n")
-    let rotaWatch = try self.rotaWatch(for: service)
     while case .readAgain = ServiceSignal.next() {
       service.readFilesAgain()
       watch.readAgain()
@@ -172,11 +173,26 @@ private struct ServeCommand {
       return settings.listen.map { HTTPAddress(ip: $0.ip, port: $0.port) }
         ?? ServeCommand.usualAddress
     }
+    // An IPv6 address wants its brackets: ::1:80 could be read in two ways.
     guard let colon = text.lastIndex(of: ":"),
-      let port = UInt16(text[text.index(after: colon)...])
-    else { throw .usage("--listen wants an address and a port, such as 127.0.0.1:8080.") }
-    var ip = text[..<colon]
-    if ip.hasPrefix("["), ip.hasSuffix("]") { ip = ip.dropFirst().dropLast() }
-    return HTTPAddress(ip: String(ip), port: port)
+      let port = ServeCommand.port(text[text.index(after: colon)...]),
+      let ip = ServeCommand.ip(text[..<colon])
+    else {
+      throw .usage("--listen wants an address and a port, such as 127.0.0.1:8080 or [::1]:8080.")
+    }
+    return HTTPAddress(ip: ip, port: port)
+  }
+
+  /// Digits alone: the system's reader of numbers takes a sign too.
+  private static func port(_ text: Substring) -> UInt16? {
+    text.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+      ? UInt16(text) : nil
+  }
+
+  private static func ip(_ text: Substring) -> String? {
+    let isBracketed = text.hasPrefix("[") && text.hasSuffix("]")
+    let ip = isBracketed ? text.dropFirst().dropLast() : text
+    guard !ip.isEmpty, !ip.contains(where: { "[]".contains($0) }) else { return nil }
+    return isBracketed == ip.contains(":") ? String(ip) : nil
   }
 }

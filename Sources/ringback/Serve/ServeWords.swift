@@ -23,7 +23,7 @@ enum ServeWords {
   static func sentence(_ fault: StartFault) -> String {
     switch fault {
     case .noGoodFiles(let problems):
-      let first = problems.first.map { problem in
+      let first = problems.first { $0.severity == .error }.map { problem in
         let place = problem.place.map { "\($0.file):\($0.line):\($0.column): " } ?? ""
         return " The first: \(place)\(problem.message)"
       }
