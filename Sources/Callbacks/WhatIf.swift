@@ -3,15 +3,17 @@ import PhoneNumbers
 public import Rota
 import ServiceHours
 
-/// What would happen to a call that came at some moment, if nobody acted on it (spec: http-api.md, `/v1/what-if`;
-/// cli.md, `what-if`).
+/// What would happen to a call that came at some moment, if nobody acted on it (spec: http-api.md,
+/// `/v1/what-if`; cli.md, `what-if`).
 ///
-/// It is the service's own decisions, run ahead of time: ``CallHearing/decide(known:eventID:poster:)`` for the
-/// call, ``Callback/wake(in:now:people:)`` and ``Callback/deskOpens(in:now:)`` for all that comes of it. There
-/// is no second copy of any rule here, only the words for what they decide. Nothing is kept, and nobody told.
+/// It is the service's own decisions, run ahead of time:
+/// ``CallHearing/decide(known:eventID:poster:)`` for the call, ``Callback/wake(in:now:people:)``
+/// and ``Callback/deskOpens(in:now:)`` for all that comes of it. There is no second copy of any
+/// rule here, only the words for what they decide. Nothing is kept, and nobody told.
 ///
-/// Taken for granted: the files and the manager's hand on the switch stay as they are; of the call no more is
-/// heard than its start; the caller has no other ticket; every channel takes its notices.
+/// Taken for granted: the files and the manager's hand on the switch stay as they are; of the call
+/// no more is heard than its start; the caller has no other ticket; every channel takes its
+/// notices.
 public struct WhatIf: Equatable, Sendable {
   /// In time order.
   public let events: [Event]
@@ -48,8 +50,8 @@ public struct WhatIf: Equatable, Sendable {
     case goesOn = "goes_on"
   }
 
-  /// A call that sets so much going is told so far and no further: a list that repeats every ten seconds until
-  /// a deadline that is a month away.
+  /// A call that sets so much going is told so far and no further: a list that repeats every ten
+  /// seconds until a deadline that is a month away.
   public static let wakesMax = 1000
 
   /// - Parameters:
@@ -155,7 +157,8 @@ extension WhatIfRun {
 // MARK: - What comes of it
 
 extension WhatIfRun {
-  /// In the order in which the service's clockwork does what is due: first the desk, then the callback.
+  /// In the order in which the service's clockwork does what is due: first the desk, then the
+  /// callback.
   private mutating func follow(
     _ first: Callback, _ ticket: Ticket, _ call: Call, from start: Moment
   ) {

@@ -18,7 +18,8 @@ struct WhatIfWords {
 
   func routed(_ answer: CallAnswer) -> String {
     let state = answer.desk.isOpen ? "open" : "closed"
-    let target = answer.dial.map { "the call goes to \($0)" } ?? "there is no number to send the call to"
+    let target =
+      answer.dial.map { "the call goes to \($0)" } ?? "there is no number to send the call to"
     let said = answer.say.map { " The caller hears: “\(WhatIfWords.withoutNumber($0))”" } ?? ""
     return "The desk is \(state) (\(answer.desk.reason)): \(target).\(said)"
   }
@@ -36,15 +37,19 @@ struct WhatIfWords {
 
   let unanswered = "If nobody at the desk answers the call, it goes on so:"
 
-  func ticket(_ ticket: Ticket, _ callback: Callback, _ answer: CallAnswer, at now: Moment) -> String {
+  func ticket(
+    _ ticket: Ticket, _ callback: Callback, _ answer: CallAnswer, at now: Moment
+  ) -> String {
     let due = SpokenTime(callback.dueAt, heardAt: now, in: zone).timeThenDay
-    var text = "A ticket is made, billed as \(ticket.billing.group.rawValue). \(ticket.billing.reason)."
+    var text =
+      "A ticket is made, billed as \(ticket.billing.group.rawValue). \(ticket.billing.reason)."
     text += " The caller is to be rung back by \(due) (urgency: \(callback.urgency.rawValue))"
     switch callback.owner {
     case .desk: text += "; it stands on the desk's board, and tells no on-call person."
     case .onCall:
       let seconds = Callback.readyWithin.wholeSeconds
-      text += ". Who is on call is told as soon as the caller's details have come or the call has ended,"
+      text +=
+        ". Who is on call is told as soon as the caller's details have come or the call has ended,"
       text += " or \(seconds) seconds after it began."
     }
     let warnings = answer.warnings.joined(separator: ", ")

@@ -1,8 +1,8 @@
 public import CivilTime
 import ServiceHours
 
-/// A stretch in which another set of files has somebody else on call in a rota, or nobody where there was
-/// somebody. Why somebody is on call makes no difference here: who is, does.
+/// A stretch in which another set of files has somebody else on call in a rota, or nobody where
+/// there was somebody. Why somebody is on call makes no difference here: who is, does.
 public struct ScheduleChange: Hashable, Sendable {
   public let rota: Name
   public let range: Range<Moment>
@@ -11,8 +11,8 @@ public struct ScheduleChange: Hashable, Sendable {
 }
 
 extension ScheduleChange {
-  /// What the second set changes within a range, by start, then by rota. One of the sets' rotas that the other
-  /// doesn't have counts there as one with nobody.
+  /// What the second set changes within a range, by start, then by rota. One of the sets' rotas
+  /// that the other doesn't have counts there as one with nobody.
   public static func between(
     _ old: OnCallTable, _ new: OnCallTable, in range: Range<Moment>
   ) -> [ScheduleChange] {
@@ -74,8 +74,8 @@ public struct HoursChange: Hashable, Sendable {
   }
 }
 
-/// Where two courses of something over time differ. Each is a list of stretches in rising order, none of which
-/// overlaps the next; between them there is nothing.
+/// Where two courses of something over time differ. Each is a list of stretches in rising order,
+/// none of which overlaps the next; between them there is nothing.
 enum Differences {
   struct Difference<Value> {
     var range: Range<Moment>

@@ -112,7 +112,8 @@ extension Edit {
   func text(style: Style) -> String {
     var text = style.strong(summary) + "\n"
     if !pastChanges.isEmpty {
-      text += "What has passed stays as it was: the service answers for it from the files of then.\n"
+      text +=
+        "What has passed stays as it was: the service answers for it from the files of then.\n"
     }
     if !(pastChanges + comingChanges).isEmpty { text += "\n" + table() }
     let people = PersonalChanges.of(comingChanges)

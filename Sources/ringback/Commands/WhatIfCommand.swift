@@ -11,7 +11,8 @@ extension Command {
     summary: "say what would happen to a call that came at some time",
     arguments: [
       CommandArgument(
-        name: "T", summary: "When: “2026-12-25 01:10” on the desk's clock, or a time with an offset.")
+        name: "T",
+        summary: "When: “2026-12-25 01:10” on the desk's clock, or a time with an offset.")
     ],
     options: [.urgency, .from, .json, .rotas],
     notes: [
@@ -53,7 +54,8 @@ extension Command {
     let words = Urgency.allCases.map(\.rawValue)
     let nearest = NearestWord.of(text, among: words).map { "; did you mean “\($0)”?" }
     throw .usage(
-      "there is no urgency “\(text)”" + (nearest ?? "; it is one of \(words.joined(separator: ", "))."))
+      "there is no urgency “\(text)”"
+        + (nearest ?? "; it is one of \(words.joined(separator: ", "))."))
   }
 }
 

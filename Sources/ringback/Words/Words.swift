@@ -52,6 +52,9 @@ enum Words {
     }
   }
 
+  /// `December`.
+  static func month(_ number: Int) -> String { months[number - 1] }
+
   private static func minute(_ time: TimeOfDay) -> String { String(time.description.prefix(5)) }
 
   private static let months = [
