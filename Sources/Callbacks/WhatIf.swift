@@ -56,7 +56,8 @@ public struct WhatIf: Equatable, Sendable {
 
   /// - Parameters:
   ///   - urgency: nil for what a call starts with.
-  ///   - from: the number as the telephony system would send it; nil for an ordinary one that isn't known.
+  ///   - from: the number as the telephony system would send it; nil for an ordinary one that isn't
+  ///     known.
   ///   - closing: the manager's hand on the switch, if it closes the desk.
   ///   - onCall: who is on call by the same configuration.
   public init(

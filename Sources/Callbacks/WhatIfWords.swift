@@ -71,7 +71,8 @@ struct WhatIfWords {
   }
 
   let deskOpens =
-    "The desk opens: the callback becomes the desk's and its deadline stays; no on-call person is told any more."
+    "The desk opens: the callback becomes the desk's and its deadline stays; no on-call person is"
+    + " told any more."
 
   func deskCloses(due: Moment, at now: Moment) -> String {
     "The desk closes: being urgent, the callback becomes the on-call people's, to be rung back by"

@@ -17,9 +17,9 @@ extension Command {
     options: [.urgency, .from, .json, .rotas],
     notes: [
       "Where the caller is sent and what they hear, the ticket and its deadline, and then, if nobody"
-        + " acts on it, whom each step tells at its own moment, until the deadline has passed. Nothing is"
-        + " kept and nobody is told. What the manager does by hand, and callers whose tickets are open, only"
-        + " the service knows: ask it with POST /v1/what-if.",
+        + " acts on it, whom each step tells at its own moment, until the deadline has passed. Nothing"
+        + " is kept and nobody is told. What the manager does by hand only the service knows: ask it"
+        + " with POST /v1/what-if.",
       "The status is 1 when a step reaches nobody.",
     ],
     examples: [
