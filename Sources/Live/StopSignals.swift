@@ -9,8 +9,11 @@ public enum ServiceSignal: Sendable {
   case readAgain
 
   /// Blocks them on this thread, and so on all that it starts from now on; before the first thread.
+  ///
+  /// SIGPIPE with them, and that one for good: who reads the log may go away, the service stays.
   public static func block() {
     var signals = set
+    sigaddset(&signals, SIGPIPE)
     pthread_sigmask(SIG_BLOCK, &signals, nil)
   }
 

@@ -84,12 +84,15 @@ public struct WebhookPost: Sendable {
   private var bodyParts: [String] {
     var parts: [String] = []
     var part = String.UnicodeScalarView()
+    var count = 0
     for scalar in body.unicodeScalars {
-      if part.count >= WebhookPost.partScalarsMax, scalar != "@" {
+      if count >= WebhookPost.partScalarsMax, scalar != "@" {
         parts.append(String(part))
         part = String.UnicodeScalarView()
+        count = 0
       }
       part.append(scalar)
+      count += 1
     }
     return parts + [String(part)]
   }

@@ -37,8 +37,8 @@ import Testing
     let path = try program(
       """
       trap '' TERM INT HUP
-      sh -c 'trap "" TERM HUP; echo $$ > grandchild; while :; do sleep 1; done' &
-      while :; do sleep 1; done
+      sh -c 'trap "" TERM HUP; echo $$ > grandchild; n=0; while [ $n -lt 60 ]; do n=$((n+1)); sleep 1; done' &
+      n=0; while [ $n -lt 60 ]; do n=$((n+1)); sleep 1; done
       """)
     let began = ContinuousClock.now
     #expect(await send(path, timeMax: .milliseconds(1500)) == .failed(why: "it took too long"))

@@ -45,7 +45,8 @@ import Testing
   {
     let odd = "{\"said\":\"q \\\\ \\\" \\n 'p' $(id) `id` %00 @ kāhu 🦉 \u{85}\"}\r\n\t@@"
     let long = odd + String(repeating: "@\"\\\n🦉", count: 60_000)
-    for body in [odd, long, odd] {
+    let ats = "{" + String(repeating: "@", count: 50_000) + "}"
+    for body in [odd, long, ats] {
       let server = try ScriptedServer([answer("200 OK")])
       defer { server.stop() }
       #expect(await post(to: server.address, body: body) == .sent)
@@ -139,6 +140,19 @@ import Testing
   @Test func `without curl there is no such channel`() async {
     let post = WebhookPost(url: "http://127.0.0.1/", fields: [], body: "{}", curl: "no-such-curl")
     #expect(await onAThread { post.send() } == .noProgram("no-such-curl"))
+  }
+
+  @Test func `a curl that does not keep the time itself is killed when it is over`() async throws {
+    let folder = try TemporaryFolder()
+    let curl = try folder.write(
+      "curl",
+      "#!/bin/sh\ntrap '' TERM\nn=0; while [ $n -lt 60 ]; do sleep 1; n=$((n+1)); done\necho 200\n",
+      mode: 0o755)
+    let post = WebhookPost(
+      url: "http://127.0.0.1/", fields: [], body: "{}", timeMax: .milliseconds(900), curl: curl)
+    let began = ContinuousClock.now
+    #expect(await onAThread { post.send() } == .failed(why: "it took too long"))
+    #expect(ContinuousClock.now - began < .seconds(10))
   }
 
   @Test func `neither the address nor the body stands in the list of processes`() async throws {

@@ -115,7 +115,9 @@ private final class Told: Sendable {
   {
     let go = folder.path + "/go"
     let slow = try folder.write(
-      "slow", "#!/bin/sh\nwhile ! [ -e \(go) ]; do sleep 0.05; done\n", mode: 0o755)
+      "slow",
+      "#!/bin/sh\nn=0; until [ -e \(go) ] || [ $n -gt 400 ]; do n=$((n+1)); sleep 0.05; done\n",
+      mode: 0o755)
     let sender = try sender("channel slow\n command \(slow)\nchannel quick\n command /bin/true\n")
     let count = NoticeSender.workerCount * 2
     let began = ContinuousClock.now
@@ -134,7 +136,9 @@ private final class Told: Sendable {
   @Test func `so many wait for one channel and no more`() async throws {
     let go = folder.path + "/go"
     let slow = try folder.write(
-      "slow", "#!/bin/sh\nwhile ! [ -e \(go) ]; do sleep 0.05; done\n", mode: 0o755)
+      "slow",
+      "#!/bin/sh\nn=0; until [ -e \(go) ] || [ $n -gt 400 ]; do n=$((n+1)); sleep 0.05; done\n",
+      mode: 0o755)
     let sender = try sender("channel slow\n command \(slow)\n")
     let message = try SampleNotice.message(channel: "slow")
     for _ in 0..<NoticeSender.inHandMax + NoticeSender.waitingMax { send(sender, message) }
