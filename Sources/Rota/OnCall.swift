@@ -28,4 +28,10 @@ public struct ScheduledShift: Hashable, Sendable {
   public let range: Range<Moment>
   public let because: Cause
   public let insteadOf: Name?
+
+  /// The same with other bounds.
+  public func with(range: Range<Moment>) -> ScheduledShift {
+    ScheduledShift(
+      rota: rota, person: person, range: range, because: because, insteadOf: insteadOf)
+  }
 }

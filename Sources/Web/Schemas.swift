@@ -5,7 +5,9 @@ import ServiceHours
 
 /// The schemas of all documents, by name: the components of `/openapi.json`.
 enum Schemas {
-  static let all: [JSON.Member] = calls + callbacks + hours + rotas + service
+  static let all: [JSON.Member] =
+    calls + callbacks + hours + rotas + service
+    + [JSON.Member("WhatIf", WhatIfRoutes.schema)]
 
   private static let calls = [
     JSON.Member("CallEvent", callEvent), JSON.Member("CallEventForm", callEventForm),

@@ -20,7 +20,8 @@ public final class WebInterface: Sendable {
   static let routes =
     OpenAPIDocument.describing(
       CallEventRoutes.routes + CallbackRoutes.routes + TicketRoutes.routes + HoursRoutes.routes
-        + RotaRoutes.routes + DeskRoutes.routes + HealthRoutes.routes)
+        + RotaRoutes.routes + DeskRoutes.routes + HealthRoutes.routes
+        + WhatIfRoutes.routes)
 
   private struct Visit: Sendable {
     let request: HTTPRequest

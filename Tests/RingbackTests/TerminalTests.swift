@@ -3,7 +3,7 @@ import Testing
 
 /// Spec: cli.md: a table and colour on a terminal, plain lines elsewhere.
 @Suite(.serialized) struct TerminalTests {
-  private let schedule = ["schedule", "--from", "2026-12-21", "--weeks", "1"]
+  private let schedule = ["schedule", "--from", "2026-12-21", "--weeks", "1", "--person", "kiri"]
   private let hours = ["hours", "--at", "2026-12-24 16:59"]
 
   @Test func `on a terminal a table has headings`() async throws {

@@ -33,6 +33,7 @@ import Testing
     ("GET", "/v1/service-hours/split" + range, readers), ("GET", "/v1/public-holidays", readers),
     ("GET", "/v1/on-call", readers), ("GET", "/v1/schedule" + range, readers),
     ("GET", "/v1/configuration", staff), ("GET", "/healthz", nil), ("GET", "/openapi.json", nil),
+    ("POST", "/v1/what-if", readers),
   ]
   static let managers: [Who] = [.manager, .boss, .goneBoss]
   static let staff: [Who] = [.engineer, .manager, .boss, .goneBoss]
@@ -63,6 +64,7 @@ import Testing
       case "hand-over": #""to":"desk""#
       case "urgency": #""urgency":"low""#
       case "cancel": #""reason":"a wrong number""#
+      case "what-if": #""at":"2026-07-10T05:00:00+12:00""#
       case "closed": #""until":"2026-07-10T05:00:00+12:00","reason":"a fire drill""#
       default: #""x":1"#
       }

@@ -2,7 +2,7 @@ extension Command {
   /// Every command, in the order in which the help lists them.
   static let all: [Command] = [
     serve,
-    check, format, who, schedule, hours, holidays,
+    check, format, diff, who, schedule, hours, holidays, whatIf,
     pending, show, acknowledge, attempt,
     token,
   ]

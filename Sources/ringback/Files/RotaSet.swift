@@ -72,7 +72,13 @@ struct RotaSet {
   static func sound(
     _ invocation: Invocation, years: ClosedRange<Int> = PublicHolidays.years
   ) throws(CommandFault) -> Configuration {
-    let folder = invocation[.rotas] ?? usualFolder
+    try sound(invocation[.rotas] ?? usualFolder, years: years)
+  }
+
+  /// The same of a folder that was named otherwise.
+  static func sound(
+    _ folder: String, years: ClosedRange<Int> = PublicHolidays.years
+  ) throws(CommandFault) -> Configuration {
     let set = try read(folder, years: years)
     if let configuration = set.configuration { return configuration }
     let count = Words.count(set.problems.count { $0.severity == .error }, "error")

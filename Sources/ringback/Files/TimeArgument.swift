@@ -12,7 +12,14 @@ enum TimeArgument {
     _ option: CommandOption, of invocation: Invocation, in zone: TimeZoneRules
   ) throws(CommandFault) -> Moment {
     guard let text = invocation[option] else { return RealTime.now() }
-    guard let moment = moment(text, in: zone) else { throw notATime(text, option) }
+    return try moment(text, called: option.name, in: zone)
+  }
+
+  /// The time that a text means, under the same conditions.
+  static func moment(
+    _ text: String, called name: String, in zone: TimeZoneRules
+  ) throws(CommandFault) -> Moment {
+    guard let moment = moment(text, in: zone) else { throw notATime(text, called: name) }
     try check(zone.local(at: moment).date.year)
     return moment
   }
@@ -46,8 +53,12 @@ enum TimeArgument {
   }
 
   static func notATime(_ text: String, _ option: CommandOption) -> CommandFault {
+    notATime(text, called: option.name)
+  }
+
+  private static func notATime(_ text: String, called name: String) -> CommandFault {
     .usage(
-      "\(option.name) wants a time such as \"2026-12-25 01:10\" or 2026-12-25T01:10:00+13:00,"
+      "\(name) wants a time such as \"2026-12-25 01:10\" or 2026-12-25T01:10:00+13:00,"
         + " not “\(text)”.")
   }
 

@@ -37,6 +37,15 @@ struct Style: Sendable {
   func good(_ text: String) -> String { marked(text, "32") }
   func doubtful(_ text: String) -> String { marked(text, "33") }
 
+  /// What nobody may overlook.
+  func alarm(_ text: String) -> String { marked(text, "1;7;31") }
+
+  /// One of the colours in which people are told apart; red is kept for what is wrong.
+  func person(_ text: String, number: Int) -> String {
+    let codes = ["36", "32", "35", "34", "33", "96", "92", "95", "94", "93"]
+    return marked(text, codes[number % codes.count])
+  }
+
   private func marked(_ text: String, _ code: String) -> String {
     isOn && !text.isEmpty ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
   }

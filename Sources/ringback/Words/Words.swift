@@ -4,8 +4,8 @@ import Rota
 /// Numbers, times and causes as people say them.
 enum Words {
   /// `1 error`, `2 errors`.
-  static func count(_ count: Int, _ noun: String) -> String {
-    "\(count) \(noun)" + (count == 1 ? "" : "s")
+  static func count(_ count: Int, _ noun: String, plural: String = "s") -> String {
+    "\(count) \(noun)" + (count == 1 ? "" : plural)
   }
 
   /// `Friday 25 December 2026, 01:10`: the desk's clock.
@@ -51,6 +51,9 @@ enum Words {
     case .override: "override" + (insteadOf.map { " for \($0)" } ?? "")
     }
   }
+
+  /// `December`.
+  static func month(_ number: Int) -> String { months[number - 1] }
 
   private static func minute(_ time: TimeOfDay) -> String { String(time.description.prefix(5)) }
 
