@@ -60,24 +60,11 @@ enum EncodedWords {
   static let wordBytesMax = 2_000
 
   private static func word(in bytes: [UInt8], at start: Int) -> (Word, end: Int)? {
-    let mark = UInt8(ascii: "?")
-    let limit = min(bytes.count, start + wordBytesMax)
-    guard start + 6 < limit, bytes[start + 1] == mark,
-      let labelEnd = bytes[(start + 2)..<min(limit, start + 2 + Charset.labelBytesMax)]
-        .firstIndex(of: mark),
-      labelEnd + 2 < limit, bytes[labelEnd + 2] == mark
-    else { return nil }
-    var end = labelEnd + 3
-    while end + 1 < limit, !(bytes[end] == mark && bytes[end + 1] == UInt8(ascii: "=")) {
-      // A question mark inside is an old program's Q; a new word is not.
-      if bytes[end] == UInt8(ascii: "="), bytes[end + 1] == mark { return nil }
-      end += 1
-    }
-    guard end + 1 < limit else { return nil }
+    guard let (labelEnd, end) = bounds(in: bytes, at: start) else { return nil }
     // `utf-8*en` names a language too (RFC 2231, section 5).
     let label = bytes[(start + 2)..<labelEnd].prefix { $0 != UInt8(ascii: "*") }.asText
     guard let charset = Charset(label: label) else { return nil }
-    let content = bytes[(labelEnd + 3)..<end]
+    let content = bytes[(labelEnd + 3)..<(end - 2)]
     let decoded: [UInt8]
     switch bytes[labelEnd + 1].lowered {
     case UInt8(ascii: "q"): decoded = TransferEncoding.decodeQ(content)
@@ -86,6 +73,29 @@ enum EncodedWords {
       decoded = TransferEncoding.decodeBase64(content)
     default: return nil
     }
-    return (Word(label: label.loweredASCII, charset: charset, bytes: decoded), end + 2)
+    return (Word(label: label.loweredASCII, charset: charset, bytes: decoded), end)
+  }
+
+  /// Where the charset's name ends, and where the whole word does; nil when its form isn't one.
+  static func bounds(in bytes: [UInt8], at start: Int) -> (labelEnd: Int, end: Int)? {
+    let mark = UInt8(ascii: "?")
+    let limit = min(bytes.count, start + wordBytesMax)
+    guard start + 6 < limit, bytes[start] == UInt8(ascii: "="), bytes[start + 1] == mark,
+      let labelEnd = bytes[(start + 2)..<min(limit, start + 2 + Charset.labelBytesMax)]
+        .firstIndex(of: mark),
+      labelEnd + 2 < limit, bytes[labelEnd + 2] == mark
+    else { return nil }
+    var end = labelEnd + 3
+    while end + 1 < limit, !(bytes[end] == mark && bytes[end + 1] == UInt8(ascii: "=")) {
+      // A question mark inside is an old program's Q; a new word is not. (`=?=` is padding and the
+      // end.)
+      if bytes[end] == UInt8(ascii: "="), bytes[end + 1] == mark,
+        end + 2 >= limit || bytes[end + 2] != UInt8(ascii: "=")
+      {
+        return nil
+      }
+      end += 1
+    }
+    return end + 1 < limit ? (labelEnd, end + 2) : nil
   }
 }

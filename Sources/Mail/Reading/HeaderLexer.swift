@@ -33,14 +33,26 @@ struct HeaderLexer {
     case .quote: return (.quoted(run(closedBy: .quote)), afterBlank)
     case UInt8(ascii: "["):
       return (.literal("[" + run(closedBy: UInt8(ascii: "]")) + "]"), afterBlank)
-    case _ where HeaderLexer.isAtomByte(byte):
-      let end = bytes[index...].firstIndex { !HeaderLexer.isAtomByte($0) } ?? bytes.count
-      defer { index = end }
-      return (.word(bytes[index..<end].asText), afterBlank)
+    case UInt8(ascii: "="):
+      // An encoded word is one word, though old programs leave commas and colons in it.
+      if let end = EncodedWords.bounds(in: bytes, at: index)?.end,
+        !bytes[index..<end].contains(where: \.isWhitespace)
+      {
+        defer { index = end }
+        return (.word(bytes[index..<end].asText), afterBlank)
+      }
+      return (atom(), afterBlank)
+    case _ where HeaderLexer.isAtomByte(byte): return (atom(), afterBlank)
     default:
       index += 1
       return (.special(byte), afterBlank)
     }
+  }
+
+  private mutating func atom() -> Token {
+    let end = bytes[index...].firstIndex { !HeaderLexer.isAtomByte($0) } ?? bytes.count
+    defer { index = end }
+    return .word(bytes[index..<end].asText)
   }
 
   /// `local@domain` and nothing around it.

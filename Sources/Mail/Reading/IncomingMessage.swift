@@ -25,7 +25,7 @@ public struct IncomingMessage: Hashable, Sendable {
   public let text: String
   public let textSource: TextSource
   public let attachments: [Attachment]
-  /// The content type of the whole, such as `multipart/mixed`.
+  /// The content type of the whole as its header has it, such as `multipart/mixed`.
   public let type: String
   public let faults: Set<Fault>
   public let refusal: Refusal?
@@ -61,7 +61,7 @@ public struct IncomingMessage: Hashable, Sendable {
     text = content.text
     textSource = content.source
     attachments = content.attachments
-    type = tree.part.type.value
+    type = MIMEValue(header["content-type"] ?? "text/plain").value
     faults = tree.faults.union(reader.faults)
     refusal = Refusal(
       isTooLarge: isTooLarge, hasHeader: !header.fields.isEmpty, hasSender: !self.from.isEmpty)
