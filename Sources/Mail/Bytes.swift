@@ -29,6 +29,11 @@ extension Collection<UInt8> where Self: BidirectionalCollection, SubSequence: Co
     return self[..<end].drop { $0.isWhitespace }
   }
 
+  /// Whether these bytes stand somewhere in it, for words and lines: it looks at each place.
+  func contains(_ word: some Collection<UInt8>) -> Bool {
+    indices.contains { self[$0...].starts(with: word) }
+  }
+
   /// As text: UTF-8, what is none of it replaced.
   var asText: String { String(decoding: self, as: UTF8.self) }
 

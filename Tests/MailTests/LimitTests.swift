@@ -108,39 +108,40 @@ struct LimitTests {
     #expect(addresses(MailLimits.addressesMax) == MailLimits.addressesMax)
     #expect(addresses(MailLimits.addressesMax + 1) == MailLimits.addressesMax)
     let ids = (0...MailLimits.messageIDsMax).map { "<\($0)@x>" }.joined()
-    let read = read(head + "References: \(ids)\n\nx").references
-    #expect(read.count == MailLimits.messageIDsMax)
-    #expect(read.last?.text == "\(MailLimits.messageIDsMax)@x")
+    let kept = read(head + "References: \(ids)\n\nx").references
+    #expect(kept.count == MailLimits.messageIDsMax)
+    #expect(kept.last?.text == "\(MailLimits.messageIDsMax)@x")
   }
 
-  /// Each would take minutes if a reader looked at a byte once for each other byte.
-  @Test(
-    .timeLimit(.minutes(1)),
-    arguments: [
-      ("From: ", "(", ""), ("From: ", "<", ""), ("From: ", "a,", ""), ("From: ", "=?a?q?", ""),
-      ("From: ", "\"", ""), ("Subject: ", "=?utf-8?q?a?= ", ""), ("Subject: ", "=?", ""),
-      ("Content-Type: text/plain; a", "()", ""), ("Content-Type: text/plain; a= ", "()", ""),
-      ("Content-Type: a/b", ";a*0*=", ""), ("References: ", "<", ""), ("Date: ", "1:", ""),
-      ("Content-Type: text/html\n\n", "<title>", ""), ("Content-Type: text/html\n\n", "<!--", ""),
-      ("Content-Type: text/html\n\n", "<a href=", ""),
-      ("Content-Type: text/html\n\n", "<a =\"", ""),
-      ("Content-Type: text/html\n\n", "<a href=http://x>b</a>", ""), ("\n", "\n", "x"),
-      ("Content-Type: text/html\n\n", "<blockquote>a", ""), ("\n", "On 1:\n", ""),
-      ("\n", "From:\n", ""), ("\nx", "\n", ""), ("\n", "-- \n", ""), ("\n", "a \n", ""),
-      ("Content-Type: text/plain; format=flowed\n\n", "a \n", ""),
-      ("Content-Transfer-Encoding: quoted-printable\n\n", "= ", ""),
-      ("Content-Type: text/plain; charset=iso-2022-jp\n\n", "\u{1B}$B\u{1}", ""),
-      (
-        "Content-Type: multipart/mixed; boundary=b\n\n", "--b\nContent-Type: multipart/mixed\n\n",
-        ""
-      ),
-      ("Content-Type: multipart/mixed\n\n", "--b\n", ""),
-    ])
-  func `no message costs more than its size`(_ start: String, _ middle: String, _ end: String) {
-    let isField = !start.contains("\n")
-    let bytes = isField ? MailLimits.fieldBytesMax * 2 : MailLimits.textBytesMax
-    let text = start + String(repeating: middle, count: bytes / middle.utf8.count) + end
-    let message = read((isField ? "" : "From: jo@client.nz\n") + text)
-    #expect(message.replyText.utf8.count <= MailLimits.textBytesMax * 3)
+  /// Each would take minutes if a reader looked at a byte once for each other byte. All in one
+  /// test, one after the other: the time limit is for the work, not for waiting one's turn.
+  @Test(.timeLimit(.minutes(2))) func `no message costs more than its size`() {
+    for (start, middle, end) in LimitTests.hostile {
+      let isField = !start.contains("\n")
+      let bytes = isField ? MailLimits.fieldBytesMax : MailLimits.textBytesMax / 8
+      let text = start + String(repeating: middle, count: bytes / middle.utf8.count) + end
+      let message = read((isField ? "" : "From: jo@client.nz\n") + text)
+      #expect(message.replyText.utf8.count <= bytes * 3)
+    }
   }
+
+  private static let html = "Content-Type: text/html\n\n"
+  private static let multipart = "Content-Type: multipart/mixed"
+
+  private static let hostile: [(start: String, middle: String, end: String)] = [
+    ("From: ", "(", ""), ("From: ", "<", ""), ("From: ", "a,", ""), ("From: ", "=?a?q?", ""),
+    ("From: ", "\"", ""), ("From: ", "@", ""), ("From: ", "a:b;", ""), ("To: ", "a@b (", ""),
+    ("Subject: ", "=?utf-8?q?a?= ", ""), ("Subject: ", "=?", ""), ("Subject: ", "#1001 ", ""),
+    ("Content-Type: text/plain; a", "()", ""), ("Content-Type: text/plain; a= ", "()", ""),
+    ("Content-Type: a/b", ";a*0*=", ""), ("References: ", "<", ""), ("Date: ", "1:", ""),
+    (html, "<title>", ""), (html, "<!--", ""), (html, "<a href=", ""), (html, "<a =\"", ""),
+    (html, "<a href=http://x>b</a>", ""), (html, "<blockquote>a", ""), (html, "&", ""),
+    ("\n", "\n", "x"), ("\nx", "\n", ""), ("\n", "On 1:\n", ""), ("\n", "From:\n", ""),
+    ("\n", "-- \n", ""), ("\n", "On a\n", ""),
+    ("Content-Type: text/plain; format=flowed\n\n", "a \n", ""),
+    ("Content-Transfer-Encoding: quoted-printable\n\n", "= ", ""),
+    ("Content-Type: text/plain; charset=iso-2022-jp\n\n", "\u{1B}$B\u{1}", ""),
+    (multipart + "; boundary=b\n\n", "--b\n" + multipart + "\n\n", ""),
+    (multipart + "\n\n", "--b\n", ""),
+  ]
 }

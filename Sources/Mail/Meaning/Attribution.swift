@@ -2,15 +2,23 @@
 extension QuoteMarks {
   /// How many lines it takes, up to four; 0 where there is none.
   static func attributionLength(_ lines: [Substring], at index: Int) -> Int {
-    guard !isBlank(lines[index]), !isQuoted(lines[index]) else { return 0 }
+    let last = lines[index...].prefix(linesMax).first { line in
+      let end = line.utf8.last { !$0.isWhitespace }
+      return end == UInt8(ascii: ":") || end == wideColonEnd
+    }
+    guard last != nil, !isBlank(lines[index]), !isQuoted(lines[index]) else { return 0 }
     var joined = ""
     for (count, line) in lines[index...].prefix(linesMax).enumerated() {
       guard line.utf8.count <= bytesMax, !isBlank(line), !isQuoted(line) else { return 0 }
       joined += (joined.isEmpty ? "" : " ") + String(line).trimmed
       if joined.utf8.count > bytesMax { return 0 }
       if joined.hasSuffix(":") || joined.hasSuffix("：") {
-        let text = joined.lowercased().map { $0 == "\u{A0}" || $0 == "\u{202F}" ? " " : $0 }
-        guard forms.contains(where: { $0.fits(String(text), isOneLine: count == 0) }) else {
+        let text = String(joined.lowercased().map { wideBlanks.contains($0) ? " " : $0 })
+        // A date or an address must be in it: "On that I once wrote:" is somebody's sentence.
+        let hasEvidence = joined.utf8.contains { $0.isDigit || $0 == UInt8(ascii: "@") }
+        guard hasEvidence,
+          forms.contains(where: { $0.fits(text, isOneLine: count == 0) })
+        else {
           return 0
         }
         return hasLaterStart(lines, from: index, count: count) ? 0 : count + 1
@@ -30,6 +38,9 @@ extension QuoteMarks {
     }
   }
 
+  /// What French has before its colons.
+  private static let wideBlanks: Set<Character> = ["\u{A0}", "\u{202F}"]
+
   private static let linesMax = 4
   private static let bytesMax = 500
 
@@ -38,11 +49,9 @@ extension QuoteMarks {
     let start: String
     let verb: String
 
-    /// A date or an address must be in it: "On that I once wrote:" is somebody's sentence.
     func fits(_ text: String, isOneLine: Bool) -> Bool {
-      let hasEvidence = text.utf8.contains { $0.isDigit || $0 == UInt8(ascii: "@") }
-      guard hasEvidence, text.hasPrefix(start), !start.isEmpty || isOneLine else { return false }
-      return text.dropFirst(start.count).contains(verb)
+      guard !start.isEmpty || isOneLine, text.utf8.starts(with: start.utf8) else { return false }
+      return text.utf8.dropFirst(start.utf8.count).contains(verb.utf8)
     }
   }
 

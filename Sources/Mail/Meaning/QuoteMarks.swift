@@ -1,18 +1,21 @@
 /// The marks by which mail programs begin what they quote.
 enum QuoteMarks {
   static func isBlank(_ line: Substring) -> Bool {
-    line.unicodeScalars.allSatisfy { $0.properties.isWhitespace || $0 == "\u{200B}" }
+    guard let first = line.utf8.first(where: { !$0.isWhitespace }) else { return true }
+    // Only beyond ASCII there are further blanks.
+    return first >= 0x80
+      && line.unicodeScalars.allSatisfy { $0.properties.isWhitespace || $0 == "\u{200B}" }
   }
 
   /// `> …`; but `>From`, which mailbox files write for `From`, is text.
   static func isQuoted(_ line: Substring) -> Bool {
-    let rest = line.drop { $0 == " " || $0 == "\t" }
-    return rest.hasPrefix(">") && !rest.hasPrefix(">From ")
+    let rest = line.utf8.drop { $0.isBlank }
+    return rest.first == UInt8(ascii: ">") && !rest.starts(with: ">From ".utf8)
   }
 
   /// `_____` or `-----`, that stands alone.
   static func isRule(_ line: Substring) -> Bool {
-    let bare = Array(line.utf8).trimmed
+    let bare = line.utf8.trimmed
     return bare.count >= 5
       && (bare.allSatisfy { $0 == UInt8(ascii: "_") }
         || bare.allSatisfy { $0 == UInt8(ascii: "-") })
@@ -20,7 +23,7 @@ enum QuoteMarks {
 
   /// What desks ask for: everything below it is quoted.
   static func isReplyLine(_ line: Substring) -> Bool {
-    guard line.utf8.count <= lineBytesMax else { return false }
+    guard (replyLineBytesMin...lineBytesMax).contains(line.utf8.count) else { return false }
     let text = String(line).loweredASCII
     return text.contains("reply above this line") || text.contains("type your reply above")
   }
@@ -28,8 +31,8 @@ enum QuoteMarks {
   /// `-----Original Message-----` and Outlook's `From: Sent: To: Subject:`.
   static func isSeparator(_ lines: [Substring], at index: Int) -> Bool {
     guard lines[index].utf8.count <= lineBytesMax else { return false }
-    let line = String(lines[index]).trimmed
-    if line.hasPrefix("--") {
+    if lines[index].utf8.drop(while: \.isBlank).starts(with: "--".utf8) {
+      let line = String(lines[index]).trimmed
       let words =
         line.lowercased().drop { $0 == "-" || $0 == " " }
         .split(separator: "-").first.map { String($0).trimmed } ?? ""
@@ -39,6 +42,7 @@ enum QuoteMarks {
   }
 
   private static let lineBytesMax = 400
+  private static let replyLineBytesMin = 21
 
   private static let originalMessage: Set<String> = [
     "original message", "original appointment", "ursprüngliche nachricht",
@@ -59,10 +63,14 @@ enum QuoteMarks {
   }
 
   private static let headerLinesMax = 6
+  private static let nameBytesMax = 120
+  /// The last byte of `：`.
+  static let wideColonEnd: UInt8 = 0x9A
 
   /// `*From:*` too, as bold letters become in plain text.
   private static func fieldName(_ line: Substring) -> String? {
-    guard line.utf8.count <= lineBytesMax * 10 else { return nil }
+    let isColon = { (byte: UInt8) in byte == UInt8(ascii: ":") || byte == wideColonEnd }
+    guard line.utf8.prefix(nameBytesMax).contains(where: isColon) else { return nil }
     let start = line.prefix(40)
     guard let colon = start.firstIndex(where: { $0 == ":" || $0 == "：" }) else { return nil }
     return start[..<colon].filter { $0 != "*" && $0 != " " && $0 != "\u{A0}" }.lowercased()

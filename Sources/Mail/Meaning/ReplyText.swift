@@ -16,13 +16,18 @@ struct ReplyText {
   }
 
   private init(_ text: String) {
-    lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    lines = ReplyText.lines(of: text)
   }
 
   private mutating func cutQuotes(isForward: Bool) {
     var kept: [Substring] = []
     var index = 0
     while index < lines.count {
+      if QuoteMarks.isBlank(lines[index]) {
+        kept.append(lines[index])
+        index += 1
+        continue
+      }
       if QuoteMarks.isReplyLine(lines[index]) { break }
       if !isForward, QuoteMarks.isSeparator(lines, at: index) {
         if let last = kept.last, QuoteMarks.isRule(last) { kept.removeLast() }
@@ -66,9 +71,13 @@ struct ReplyText {
 
   private var joined: String { ReplyText.trimmed(lines.joined(separator: "\n")) }
 
+  private static func lines(of text: String) -> [Substring] {
+    text.utf8.split(separator: .lineFeed, omittingEmptySubsequences: false).map { Substring($0) }
+  }
+
   private static func trimmed(_ text: String) -> String {
     // The blanks before the first line's words may be meant; lines before it are not.
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = lines(of: text)
     let first = lines.firstIndex { !QuoteMarks.isBlank($0) } ?? lines.endIndex
     let last = lines.lastIndex { !QuoteMarks.isBlank($0) } ?? lines.startIndex
     guard first <= last else { return "" }

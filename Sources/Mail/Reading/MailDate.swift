@@ -75,7 +75,12 @@ private struct DateReader {
     // `24-Dec-2026` too.
     words = words.flatMap { word -> [String] in
       let pieces = word.split(separator: "-").map(String.init)
-      return pieces.count == 3 ? pieces : [word]
+      if pieces.count == 3 { return pieces }
+      // `10:00:00+1300`.
+      guard let sign = word.dropFirst().firstIndex(where: { $0 == "+" || $0 == "-" }),
+        word[..<sign].contains(":")
+      else { return [word] }
+      return [String(word[..<sign]), String(word[sign...])]
     }
   }
 

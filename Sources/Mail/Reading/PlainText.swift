@@ -33,7 +33,8 @@ enum PlainText {
   static func unflowed(_ text: String, deletesBlank: Bool) -> String {
     var lines: [String] = []
     var openDepth: Int?
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+    for part in text.utf8.split(separator: .lineFeed, omittingEmptySubsequences: false) {
+      let line = Substring(part)
       let depth = line.utf8.prefix { $0 == UInt8(ascii: ">") }.count
       var content = Substring(line.utf8.dropFirst(depth))
       if content.utf8.first == .blank { content = content.dropFirst() }
