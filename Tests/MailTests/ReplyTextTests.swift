@@ -6,8 +6,8 @@ struct ReplyTextTests {
   private func reply(_ text: String, subject: String = "Re: [#1001] Printer") -> String {
     IncomingMessage(
       bytes: Array(
-        "From: jo@client.nz\nSubject: \(subject)\nContent-Type: text/plain; charset=utf-8\n\n\(text)"
-          .utf8)
+        ("From: jo@client.nz\nSubject: \(subject)\n"
+          + "Content-Type: text/plain; charset=utf-8\n\n\(text)").utf8)
     ).replyText
   }
 

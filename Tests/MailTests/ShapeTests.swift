@@ -50,6 +50,16 @@ struct ShapeTests {
     }
   }
 
+  @Test func `without an id two messages are one when their content is`() {
+    func identity(_ text: String) -> String { IncomingMessage(bytes: Array(text.utf8)).identity }
+    let first = "From: jo@client.nz\nSubject: a\nDate: 1 Jan 2026 10:00 +0000\n\nbody\n"
+    #expect(identity("Received: by one\nDelivered-To: x@y\n" + first) == identity(first))
+    for (part, other) in [("body", "Body"), ("Subject: a", "Subject: b"), ("10:00", "10:01")] {
+      #expect(identity(first.replacing(part, with: other)) != identity(first))
+    }
+    #expect(identity("Message-ID: <a@x>\n" + first) == "a@x")
+  }
+
   private func kind(of identity: String) -> String { String(identity.prefix { $0 != ":" }) }
 
   private struct UnknownKey: Error { let key: String }

@@ -68,7 +68,8 @@ struct WritingTests {
   @Test(arguments: [
     "jo@x.nz\r\nBcc: al@y.nz", "jo\n@x.nz", "jo\0@x.nz", "jo@x.nz\0", "jo@x.nz,al@y.nz", "jo@x .nz",
     "jo@-x.nz", "jo@x..nz", "@x.nz", "jo@", "jo", "", "jo al@x.nz", "<jo@x.nz>", "jo@x.nz>",
-    "\"jo@x.nz", "\"a\"b@x.nz", "jo@[x\ny]", "jo@x.nz;", "jo@x/y.nz", "jo@x@y.nz",
+    "\"jo@x.nz", "\"a\"b@x.nz", "jo@[x\ny]", "jo@x.nz;", "\"a\nb\"@x.nz", "\"a\0b\"@x.nz",
+    "\"\"@x.nz", "jo@x/y.nz", "jo@x@y.nz",
     String(repeating: "a", count: 65) + "@x.nz",
     "a@" + String(repeating: "a.", count: 126) + "nz",
   ])

@@ -18,8 +18,9 @@ extension IncomingMessage {
 }
 
 extension MailAddress {
-  /// The address that a ticket's mail is answered to. Nil unless the secret is made of ASCII's small
-  /// letters and digits, and leaves the address short enough: programs on the way change capitals.
+  /// The address that a ticket's mail is answered to. Nil unless the secret is made of ASCII's
+  /// small letters and digits, and leaves the address short enough: programs on the way change
+  /// capitals.
   public func replyAddress(secret: String) -> MailAddress? {
     guard !secret.isEmpty,
       secret.utf8.allSatisfy({ $0.isDigit || $0.isLetter && $0.lowered == $0 })
