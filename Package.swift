@@ -49,6 +49,7 @@ let package = Package(
         "HTTPServer", "Service", "Documents", "Callbacks", "Rota", "ServiceHours", "CivilTime",
         "PhoneNumbers", "Digests",
       ]),
+    part("Mail", ["CivilTime", "Digests"]),
     part("Live", ["Rota", "CivilTime", "CLinux"]),
     .executableTarget(
       name: "ringback",
@@ -93,6 +94,7 @@ let package = Package(
       "Store", ["Store", "Callbacks", "Rota", "CivilTime", "PhoneNumbers", "CSQLite"]),
     tests("Tidy", []),
     tests("Live", ["Live", "Rota", "CivilTime"]),
+    tests("Mail", ["Mail", "CivilTime", "Digests"], exclude: ["Shapes"]),
     tests(
       "Ringback",
       [
