@@ -51,16 +51,18 @@ public struct WholeTicket: Equatable, Sendable {
   public let calls: [Call]
   public let callbacks: [CallbackRecord]
   public let time: [TimeEntry]
+  public let materials: [Material]
   public let history: [HistoryEntry]
 
   public init(
     ticket: Ticket, calls: [Call], callbacks: [CallbackRecord], time: [TimeEntry],
-    history: [HistoryEntry]
+    history: [HistoryEntry], materials: [Material] = []
   ) {
     self.ticket = ticket
     self.calls = calls
     self.callbacks = callbacks
     self.time = time
+    self.materials = materials
     self.history = history
   }
 }
