@@ -37,17 +37,21 @@ let package = Package(
     part("ServiceHours", ["CivilTime"]),
     part("Rota", ["ServiceHours", "CivilTime", "PhoneNumbers", "Digests"]),
     part("Callbacks", ["Rota", "ServiceHours", "CivilTime", "PhoneNumbers"]),
+    part("Bill", ["Callbacks", "Rota", "CivilTime"]),
     part("Documents", ["Callbacks", "Rota", "ServiceHours", "CivilTime", "PhoneNumbers"]),
     part("Store", ["Callbacks", "Rota", "CivilTime", "PhoneNumbers", "CSQLite"]),
     part(
       "Service",
-      ["Store", "Callbacks", "Rota", "ServiceHours", "CivilTime", "PhoneNumbers", "Digests"]),
+      [
+        "Store", "Callbacks", "Rota", "ServiceHours", "CivilTime", "PhoneNumbers", "Digests",
+        "Bill",
+      ]),
     part("HTTPServer", ["CLinux"]),
     part(
       "Web",
       [
         "HTTPServer", "Service", "Documents", "Callbacks", "Rota", "ServiceHours", "CivilTime",
-        "PhoneNumbers", "Digests",
+        "PhoneNumbers", "Digests", "Bill",
       ]),
     part("Mail", ["CivilTime", "Digests"]),
     part("Live", ["Rota", "CivilTime", "CLinux"]),
@@ -92,6 +96,7 @@ let package = Package(
     tests("Callbacks", ["Callbacks", "CivilTime", "PhoneNumbers"]),
     tests(
       "Store", ["Store", "Callbacks", "Rota", "CivilTime", "PhoneNumbers", "CSQLite"]),
+    tests("Bill", ["Bill", "Callbacks", "Rota", "ServiceHours", "CivilTime", "PhoneNumbers"]),
     tests("Tidy", []),
     tests("Live", ["Live", "Rota", "CivilTime"]),
     tests("Mail", ["Mail", "CivilTime", "Digests"], exclude: ["Shapes"]),

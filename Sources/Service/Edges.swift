@@ -15,6 +15,10 @@ public struct Edges: Sendable {
   /// Hands a notice to its channel, and tells how it went, on any thread. What is never told of counts as
   /// lost after ``Delivery/tryMax``.
   public var send: @Sendable (NoticeMessage, @escaping @Sendable (SendResult) -> Void) -> Void
+  /// By which work is billed, as the server's own file has it.
+  public var billing: @Sendable () -> ServerConfiguration.Billing = {
+    ServerConfiguration.Billing()
+  }
   /// One line for the log, without personal details.
   public var log: @Sendable (String) -> Void
 

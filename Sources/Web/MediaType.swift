@@ -5,6 +5,7 @@ enum MediaType {
   static let json = "application/json"
   static let form = "application/x-www-form-urlencoded"
   static let text = "text/plain"
+  static let csv = "text/csv"
   static let problem = "application/problem+json"
 
   /// A body's type; empty when none is told.

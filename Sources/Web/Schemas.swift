@@ -7,7 +7,9 @@ import ServiceHours
 enum Schemas {
   static let all: [JSON.Member] =
     calls + callbacks + tickets + hours + rotas + service
-    + [JSON.Member("WhatIf", WhatIfRoutes.schema)]
+    + [
+      JSON.Member("WhatIf", WhatIfRoutes.schema), JSON.Member("Bill", BillDocument.schema),
+    ]
 
   private static let calls = [
     JSON.Member("CallEvent", callEvent), JSON.Member("CallEventForm", callEventForm),

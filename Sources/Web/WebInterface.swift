@@ -20,7 +20,7 @@ public final class WebInterface: Sendable {
   static let routes =
     OpenAPIDocument.describing(
       CallEventRoutes.routes + CallbackRoutes.routes + TicketRoutes.routes + HoursRoutes.routes
-        + WorkRoutes.routes
+        + WorkRoutes.routes + ReportRoutes.routes
         + RotaRoutes.routes + DeskRoutes.routes + HealthRoutes.routes
         + WhatIfRoutes.routes)
 

@@ -35,6 +35,7 @@ enum Conformance {
     switch answer.type {
     case MediaType.form: .object(answer.form.map { JSON.Member($0.name, .string($0.value)) })
     case MediaType.text: .string(answer.text)
+    case MediaType.csv: .string(answer.text)
     default: answer.json
     }
   }

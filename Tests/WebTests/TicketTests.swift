@@ -175,3 +175,28 @@ import Testing
         == ["/quantity", "/unit_price_cents", "/date"])
   }
 }
+
+extension TicketTests {
+  @Test func `the bill is in cents as JSON, in dollars as CSV, and no cell of it is a formula`()
+    throws
+  {
+    let caller =
+      #"{"caller":{"name":"=1+1","organisation":"Tui"},"summary":"x","billing_group":"unbillable"}"#
+    try house.ask("POST", "/v1/tickets", as: .engineer, caller)
+    try house.ask(
+      "POST", "/v1/tickets/1001/time", as: .engineer,
+      #"{"start":"2026-07-09T16:30:00+12:00","minutes":50}"#)
+    let path = "/v1/reports/billing?from=2026-07-09&to="
+    let bill = try house.ask("GET", path + "2026-07-10").json
+    #expect(bill["rows"].elements.count == 1)
+    #expect(bill["rows"].elements[0]["worked_seconds"] == 3000)
+    #expect(bill["rows"].elements[0]["amount_cents"] == 0)
+    #expect(try house.ask("GET", path + "2026-07-09").json["rows"].elements.isEmpty)
+    #expect(try house.ask("GET", path + "2026-07-08").places == ["to"])
+    #expect(try house.ask("GET", path + "2026-07-10", as: .engineer).status == 403)
+    let table = try house.ask("GET", path + "2026-07-10", fields: ["Accept: text/csv"])
+    #expect(table.type == "text/csv")
+    #expect(
+      table.text.contains("1001,Tui,'=1+1,2026-07-09,unbillable,50.00,0.00,0.00,0.00,0.00,aroha,"))
+  }
+}
