@@ -41,7 +41,10 @@ let package = Package(
     part("Store", ["Callbacks", "Rota", "CivilTime", "PhoneNumbers", "CSQLite"]),
     part(
       "Service",
-      ["Store", "Callbacks", "Rota", "ServiceHours", "CivilTime", "PhoneNumbers", "Digests"]),
+      [
+        "Store", "Documents", "Callbacks", "Rota", "ServiceHours", "CivilTime", "PhoneNumbers",
+        "Digests",
+      ]),
     part("HTTPServer", ["CLinux"]),
     part(
       "Web",
@@ -85,7 +88,8 @@ let package = Package(
         "Digests",
       ]),
     tests(
-      "Service", ["Service", "Store", "Callbacks", "Rota", "CivilTime", "PhoneNumbers"]),
+      "Service",
+      ["Service", "Store", "Documents", "Callbacks", "Rota", "CivilTime", "PhoneNumbers"]),
     tests(
       "Simulation",
       ["Service", "Store", "Callbacks", "Rota", "CivilTime", "PhoneNumbers"]),
