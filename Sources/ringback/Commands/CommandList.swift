@@ -2,6 +2,7 @@ extension Command {
   /// Every command, in the order in which the help lists them.
   static let all: [Command] = [
     serve,
+    backup, restore, doctor,
     check, format, diff, who, schedule, hours, holidays, whatIf,
     pending, show, acknowledge, attempt,
     token,
