@@ -47,7 +47,7 @@ import Testing
     let again = try ServeProcess(
       ringback, ServeProcess.night + ["--data", "restored-\(BackupTests.backupCount - 1)"])
     let repeated = try again.ask(
-      "POST", "/v1/call-events", token: token, body: ServeStartTests.started("b-0-0"))
+      "POST", "/v1/call-events", token: token, body: Load.event(0, of: 0))
     #expect(repeated.status == 200 && repeated.member("duplicate") == "true", "\(repeated)")
   }
 
@@ -143,6 +143,11 @@ private final class Load: Sendable {
   var answered: Int { counts.withLock { $0.answered } }
   func end() { counts.withLock { $0.isOver = true } }
 
+  static func event(_ number: Int, of poster: Int) -> String {
+    let digits = String(1_000_000 + poster * 100_000 + number).dropFirst()
+    return ServeStartTests.started("b-\(poster)-\(number)", from: "021 5\(digits)")
+  }
+
   func post(as poster: Int, to port: UInt16, token: String) {
     guard let connection = try? ServeConnection(port: port) else { return }
     for number in 0..<50_000 {
@@ -151,8 +156,7 @@ private final class Load: Sendable {
         return counts.isOver
       }
       if isOver { return }
-      let digits = String(1_000_000 + poster * 100_000 + number).dropFirst()
-      let body = ServeStartTests.started("b-\(poster)-\(number)", from: "021 5\(digits)")
+      let body = Load.event(number, of: poster)
       guard
         let answer = try? connection.ask("POST", "/v1/call-events", token: token, body: body),
         answer.status == 201
