@@ -47,6 +47,14 @@ public struct DataFolder: Sendable {
       throw number == EWOULDBLOCK
         ? .inUse(path: path) : .unusable(path: path, why: ErrorText.of(number))
     }
+    // Somebody may have put another file in its place between the two: that one is what others lock.
+    var (held, named) = (stat(), stat())
+    guard fstat(file, &held) == 0, stat(path + "/lock", &named) == 0, held.st_ino == named.st_ino,
+      held.st_dev == named.st_dev
+    else {
+      close(file)
+      throw .inUse(path: path)
+    }
     return DataFolderLock(file: file)
   }
 

@@ -21,6 +21,7 @@ public final class WebInterface: Sendable {
     OpenAPIDocument.describing(
       CallEventRoutes.routes + CallbackRoutes.routes + TicketRoutes.routes + HoursRoutes.routes
         + RotaRoutes.routes + DeskRoutes.routes + HealthRoutes.routes
+        + ReadyRoutes.routes
         + WhatIfRoutes.routes)
 
   private struct Visit: Sendable {

@@ -34,6 +34,7 @@ import Testing
     ("GET", "/v1/on-call", readers), ("GET", "/v1/schedule" + range, readers),
     ("GET", "/v1/configuration", staff), ("GET", "/healthz", nil), ("GET", "/openapi.json", nil),
     ("POST", "/v1/what-if", readers),
+    ("GET", "/health/ready", nil),
   ]
   static let managers: [Who] = [.manager, .boss, .goneBoss]
   static let staff: [Who] = [.engineer, .manager, .boss, .goneBoss]

@@ -10,13 +10,15 @@ import Web
 extension Command {
   static let serve = Command(
     name: "serve", group: .service, summary: "run the service",
-    options: [.rotas, .data, .listen, .config, .clock],
+    options: [.rotas, .data, .listen, .config, .clock, .standby],
     notes: [
       "It prints its address once it accepts calls. SIGTERM ends it within 10 s, when what is in hand is "
         + "done; SIGHUP makes it read its files again, and the channels and the public address of the "
         + "server's own file; what else stands there counts from the next start.",
       "The first start makes a token for the telephony system and one for a manager: a terminal shows "
         + "them once, else they are written to first-tokens in the data folder.",
+      "With --standby it waits for the service that has the data folder to end, however it ends, answers "
+        + "503 until then, and takes over.",
     ],
     examples: [
       Example(line: "ringback serve", meaning: "On the files in Rotas, at 127.0.0.1:8080."),
@@ -36,6 +38,8 @@ extension CommandOption {
   fileprivate static let listen = CommandOption(
     name: "--listen", value: "ADDR:PORT",
     summary: "Where to listen (default: 127.0.0.1:8080); port 0 picks one.")
+  fileprivate static let standby = CommandOption(
+    name: "--standby", summary: "Wait until the data folder is free, then take over.")
   fileprivate static let clock = CommandOption(
     name: "--clock", value: "T",
     summary: "For rehearsals: the service's clock starts at T and runs on.")
@@ -60,10 +64,19 @@ private struct ServeCommand {
   static let drainWithin = Duration.seconds(10)
 
   func run() throws(CommandFault) -> ExitStatus {
-    let address = try listenAddress()
     ServiceSignal.block()
+    let supervisor = ServiceSupervisor.ofEnvironment()
     let now = try clock()
-    let lock = try lockedFolder()
+    let door = ServeDoor(address: try listenAddress(), now: now)
+    let lock: DataFolderLock
+    if invocation.has(.standby) {
+      guard let taken = try StandbyWait(folder: folder, door: door).wait(telling: supervisor) else {
+        return .done
+      }
+      lock = taken
+    } else {
+      lock = try lockedFolder()
+    }
     let sender = try sender(now: now)
     let edges = edges(now: now, sender)
     let service = try started(edges)
@@ -73,23 +86,20 @@ private struct ServeCommand {
     // Before the address is told: no edit after that waits.
     let rotaWatch = try self.rotaWatch(for: service)
     let web: WebInterface
-    let server: HTTPServer
     do {
       web = try WebInterface(service)
-      server = try HTTPServer.start(
-        on: address,
-        service: web.httpService { HTTPDate.text(edges.now()) })
-    } catch let error as HTTPServerError {
-      throw .failed(ServeWords.sentence(error))
     } catch {
       throw .failed("the system gives no more threads; end other programs first.")
     }
+    let server = try door.open(web)
     try FirstTokens(folder: folder, address: server.address, now: edges.now()).makeIfNone()
     try Output.write("Ringback answers at http://\(server.address)\n")
-    while case .readAgain = ServiceSignal.next() {
+    supervisor.tell(.ready, .status("answers at http://\(server.address)"))
+    while case .readAgain = SupervisedService(service, supervisor).nextSignal() {
       service.readFilesAgain()
       watch.readAgain()
     }
+    supervisor.tell(.stopping, .status("finishes what is in hand"))
     rotaWatch.stop()
     // The tries in hand end while the requests in hand are answered.
     sender.close()
