@@ -1,5 +1,6 @@
 import CSQLite
 public import CivilTime
+import Glibc
 
 extension Store {
   /// Writes all of it, as it is at one moment, into a new file, by SQLite's online backup: nobody who writes
@@ -14,6 +15,35 @@ extension Store {
     guard mode == "delete" else {
       throw StoreFault(kind: .other, "SQLite could not make the copy one plain file")
     }
+  }
+
+  /// Where the copy is that was made before a newer program changed the tables: what goes back to the older
+  /// program restores it.
+  public static func keptBeforeUpgrade(of path: String, schema: Int) -> String {
+    "\(path).schema-\(schema)"
+  }
+
+  /// Keeps the file as it is, before its tables are changed; without that copy nothing is changed.
+  func keepCopy(of path: String, schema: Int) throws {
+    let kept = Store.keptBeforeUpgrade(of: path, schema: schema)
+    let new = kept + ".\(getpid()).new"
+    do {
+      unlink(new)
+      try copy(to: new)
+    } catch {
+      unlink(new)
+      let kind = (error as? StoreFault)?.kind ?? .other
+      throw StoreFault(
+        kind: kind, "its tables are to be changed, but no copy of it can be kept before: \(error)")
+    }
+    // SQLite has waited for the disk; the name has yet to reach it.
+    guard rename(new, kept) == 0 else {
+      throw StoreFault(kind: .other, "the copy before an upgrade can't be named \(kept)")
+    }
+    let folder = open(String(kept[..<(kept.lastIndex(of: "/") ?? kept.startIndex)]), O_RDONLY)
+    guard folder >= 0 else { return }
+    fsync(folder)
+    close(folder)
   }
 
   /// Folds the log into the file, so that the file alone is all of it. For a store that no service has.

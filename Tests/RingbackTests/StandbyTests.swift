@@ -84,7 +84,9 @@ import Testing
     #expect(first.stop() == 0)
     let report = try StoreReport(of: ringback.folder.path + "/ringback-data/ringback.sqlite")
     #expect(report.faults.isEmpty)
-    print("\(StandbyTests.takeoverCount) takeovers, the slowest in \(slowest)")
+    if StandbyTests.takeoverCount > 6 {
+      print("\(StandbyTests.takeoverCount) takeovers, the slowest in \(slowest)")
+    }
   }
 
   /// One that sleeps keeps the folder: the other neither takes over nor writes, and when it wakes it goes on.
