@@ -17,13 +17,18 @@ public struct Edges: Sendable {
   public var send: @Sendable (NoticeMessage, @escaping @Sendable (SendResult) -> Void) -> Void
   /// One line for the log, without personal details.
   public var log: @Sendable (String) -> Void
+  /// Of the links in notices: it must stay the same, so that a retry bears the same link.
+  public var linkKey: [UInt8]
 
+  public static let linkKeyBytes = 32
+
+  /// - Parameter linkKey: without one, links are made with a key that ends with these edges.
   public init(
     now: @escaping @Sendable () -> Moment,
     rotaFiles: @escaping @Sendable () throws -> [RotaFile],
     zones: ZoneSource, random: @escaping @Sendable (Int) -> [UInt8],
     send: @escaping @Sendable (NoticeMessage, @escaping @Sendable (SendResult) -> Void) -> Void,
-    log: @escaping @Sendable (String) -> Void
+    log: @escaping @Sendable (String) -> Void, linkKey: [UInt8]? = nil
   ) {
     self.now = now
     self.rotaFiles = rotaFiles
@@ -31,5 +36,6 @@ public struct Edges: Sendable {
     self.random = random
     self.send = send
     self.log = log
+    self.linkKey = linkKey ?? random(Edges.linkKeyBytes)
   }
 }

@@ -21,6 +21,8 @@ final class Night {
   var silent: Set<String> = []
   /// What a channel was handed, in order.
   private(set) var tries: [Try] = []
+  /// The links that its notices bore, in order.
+  private(set) var links: [String] = []
   private var events = 0
 
   struct Try {
@@ -122,6 +124,7 @@ final class Night {
       Try(
         at: now, id: message.id, kind: message.kind, text: message.text, channel: channel,
         person: person, result: answer))
+    links += message.linkToken.map { [$0] } ?? []
     guard let answer else { return }
     try core.store.transaction { try core.delivered(sending.delivery, answer) }
   }

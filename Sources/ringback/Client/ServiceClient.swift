@@ -24,6 +24,11 @@ struct ServiceClient {
     return try send(call, triesMax: 2)
   }
 
+  /// Taken away twice it is gone all the same: a connection that breaks is tried once more.
+  func delete(_ path: String) throws(CommandFault) {
+    _ = try send(HTTPCall("DELETE", settings.address.appending(path), fields: fields), triesMax: 2)
+  }
+
   private var fields: [(name: String, value: String)] {
     [
       (name: "Authorization", value: "Bearer \(settings.token)"),

@@ -5,6 +5,7 @@ extension Command {
     backup, restore, doctor,
     check, format, diff, who, schedule, hours, holidays, whatIf,
     pending, show, acknowledge, attempt,
+    promise, handOver, urgency, cancel, closeDesk, reopenDesk,
     token,
   ]
 }

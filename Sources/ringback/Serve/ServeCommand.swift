@@ -78,7 +78,7 @@ private struct ServeCommand {
       lock = try lockedFolder()
     }
     let sender = try sender(now: now)
-    let edges = edges(now: now, sender)
+    let edges = try edges(now: now, sender)
     let service = try started(edges)
     let watch = ServerFileWatch(
       path: invocation[.config], rotas: RotaFolder(rotas), first: settings, sender: sender)
@@ -127,7 +127,12 @@ private struct ServeCommand {
     }
   }
 
-  private func edges(now: @escaping @Sendable () -> Moment, _ sender: NoticeSender) -> Edges {
+  private func edges(
+    now: @escaping @Sendable () -> Moment, _ sender: NoticeSender
+  ) throws(CommandFault)
+    -> Edges
+  {
+    let linkKey = try NoticeLinkKey(data: self.folder).read()
     let folder = RotaFolder(rotas)
     let database = TimeZoneDatabase()
     return Edges(
@@ -136,7 +141,7 @@ private struct ServeCommand {
         rules: { name throws(TimeZoneFault) in try database.zone(name) },
         names: { database.names() }),
       random: { SecureRandom.bytes($0) }, send: { sender.send($0, tell: $1) },
-      log: { StandardError.write($0) })
+      log: { StandardError.write($0) }, linkKey: linkKey)
   }
 
   /// The real clock, or a rehearsal's.
