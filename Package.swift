@@ -41,13 +41,15 @@ let package = Package(
     part("Store", ["Callbacks", "Rota", "CivilTime", "PhoneNumbers", "CSQLite"]),
     part(
       "Service",
-      ["Store", "Callbacks", "Rota", "ServiceHours", "CivilTime", "PhoneNumbers", "Digests"]),
+      [
+        "Store", "Callbacks", "Rota", "ServiceHours", "CivilTime", "PhoneNumbers", "Digests", "Mail",
+      ]),
     part("HTTPServer", ["CLinux"]),
     part(
       "Web",
       [
         "HTTPServer", "Service", "Documents", "Callbacks", "Rota", "ServiceHours", "CivilTime",
-        "PhoneNumbers", "Digests",
+        "PhoneNumbers", "Digests", "Mail",
       ]),
     part("Mail", ["CivilTime", "Digests"]),
     part("Live", ["Rota", "CivilTime", "CLinux"]),
@@ -55,7 +57,7 @@ let package = Package(
       name: "ringback",
       dependencies: [
         "Web", "Live", "HTTPServer", "Service", "Documents", "Callbacks", "Rota", "ServiceHours",
-        "CivilTime", "Store", "PhoneNumbers", "Digests",
+        "CivilTime", "Store", "PhoneNumbers", "Digests", "Mail",
       ],
       swiftSettings: strict),
 
@@ -85,7 +87,7 @@ let package = Package(
         "Digests",
       ]),
     tests(
-      "Service", ["Service", "Store", "Callbacks", "Rota", "CivilTime", "PhoneNumbers"]),
+      "Service", ["Service", "Store", "Callbacks", "Rota", "CivilTime", "PhoneNumbers", "Mail"]),
     tests(
       "Simulation",
       ["Service", "Store", "Callbacks", "Rota", "CivilTime", "PhoneNumbers"]),

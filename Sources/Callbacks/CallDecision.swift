@@ -194,6 +194,13 @@ extension CallDraft {
     call.isOwed = true
     if let callback = request?.callback, callback.status.isOpen { return }
     var standing = request ?? (hearing.isAfterHours ? known.recent : nil) ?? newRequest()
+    // A call is owed on it: a ticket that was solved meanwhile is not.
+    if let again = try? standing.ticket.reopened(
+      by: poster, door: .telephony, now: heard.receivedAt)
+    {
+      standing.ticket = again.ticket
+      history += again.history
+    }
     standing.callback = newCallback(on: standing.ticket.number)
     standing.ticket.urgency = call.urgency
     standing.calledAt = call.arrival

@@ -50,16 +50,18 @@ public struct WholeTicket: Equatable, Sendable {
   public let ticket: Ticket
   public let calls: [Call]
   public let callbacks: [CallbackRecord]
+  public let updates: [TicketUpdate]
   public let time: [TimeEntry]
   public let history: [HistoryEntry]
 
   public init(
-    ticket: Ticket, calls: [Call], callbacks: [CallbackRecord], time: [TimeEntry],
-    history: [HistoryEntry]
+    ticket: Ticket, calls: [Call], callbacks: [CallbackRecord],
+    updates: [TicketUpdate] = [], time: [TimeEntry], history: [HistoryEntry]
   ) {
     self.ticket = ticket
     self.calls = calls
     self.callbacks = callbacks
+    self.updates = updates
     self.time = time
     self.history = history
   }

@@ -16,11 +16,14 @@ public struct Ticket: Equatable, Sendable {
   public var partner: String?
   /// Another ticket that is perhaps the same caller's.
   public var alike: TicketNumber?
+  /// An earlier ticket that the request speaks of, and could not be added to.
+  public var refersTo: TicketNumber?
 
   public init(
     number: TicketNumber, status: TicketStatus, subject: String, summary: String? = nil,
     requester: CallerDetails, urgency: Urgency, billing: Billing, source: TicketSource,
-    createdAt: Moment, solvedAt: Moment? = nil, partner: String? = nil, alike: TicketNumber? = nil
+    createdAt: Moment, solvedAt: Moment? = nil, partner: String? = nil, alike: TicketNumber? = nil,
+    refersTo: TicketNumber? = nil
   ) {
     self.number = number
     self.status = status
@@ -34,6 +37,7 @@ public struct Ticket: Equatable, Sendable {
     self.solvedAt = solvedAt
     self.partner = partner
     self.alike = alike
+    self.refersTo = refersTo
   }
 }
 

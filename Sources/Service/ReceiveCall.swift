@@ -97,6 +97,9 @@ extension ServiceCore {
     if let callback = decision.request?.callback { try store.save(callback) }
     for entry in decision.history { try store.add(entry) }
     try tell(decision.notices, now: hearing.heard.receivedAt)
+    if let ticket = decision.request?.ticket, hearing.call.madeTicket || decision.call.madeTicket {
+      try mailNumber(of: ticket, now: hearing.heard.receivedAt)
+    }
     let answer = String(decoding: try JSONEncoder().encode(decision.answer), as: UTF8.self)
     try store.add(
       KeptEvent(

@@ -231,8 +231,9 @@ extension Schemas {
     "billing_reason": Schema.text, "source": Schema.word(TicketSource.self),
     "created_at": Schema.time, "solved_at": Schema.orNull(Schema.time),
     "partner": Schema.orNull(Schema.text), "perhaps_same_as": Schema.orNull(Schema.integer),
+    "refers_to": Schema.orNull(Schema.integer),
     "calls": Schema.list(of: call), "callbacks": Schema.list(of: Schema.named("Callback")),
-    "updates": Schema.list(of: ["type": "object"]),
+    "updates": Schema.list(of: UpdateRoutes.schema),
     "time": Schema.list(
       of: Schema.object([
         "person": Schema.text, "start": Schema.time, "end": Schema.time,

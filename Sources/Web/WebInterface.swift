@@ -21,7 +21,7 @@ public final class WebInterface: Sendable {
     OpenAPIDocument.describing(
       CallEventRoutes.routes + CallbackRoutes.routes + TicketRoutes.routes + HoursRoutes.routes
         + RotaRoutes.routes + DeskRoutes.routes + HealthRoutes.routes
-        + WhatIfRoutes.routes)
+        + WhatIfRoutes.routes + UpdateRoutes.routes)
 
   private struct Visit: Sendable {
     let request: HTTPRequest

@@ -22,6 +22,8 @@ final class Night {
   /// What a channel was handed, in order.
   private(set) var tries: [Try] = []
   private var events = 0
+  /// What the mailer was handed.
+  let mailer = MailHand()
 
   struct Try {
     let at: Moment
@@ -100,8 +102,9 @@ final class Night {
     for _ in 0..<500 {
       let result = try core.store.transaction { try core.wake() }
       for sending in result.sends { try hand(sending) }
+      for sending in result.mails { try hand(sending) }
       // What a channel answered may have moved the next moment.
-      guard result.sends.isEmpty else { continue }
+      guard result.sends.isEmpty, result.mails.isEmpty else { continue }
       guard let next = result.next, next <= now else { return result.next }
     }
     throw Stuck()
@@ -124,6 +127,12 @@ final class Night {
         person: person, result: answer))
     guard let answer else { return }
     try core.store.transaction { try core.delivered(sending.delivery, answer) }
+  }
+
+  private func hand(_ sending: MailSending) throws {
+    mailer.take(sending)
+    let result: SendResult = mailer.works ? .sent : .failed
+    try core.store.transaction { try core.mailed(sending.id, result) }
   }
 
   // MARK: - Files

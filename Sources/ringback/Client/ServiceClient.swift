@@ -25,6 +25,14 @@ struct ServiceClient {
     return try send(call, triesMax: 2)
   }
 
+  /// What is set twice is as if it were set once.
+  func patch(_ path: String, _ body: JSON) throws(CommandFault) -> ServiceAnswer {
+    var call = HTTPCall("PATCH", settings.address.appending(path), fields: fields)
+    call.fields.append((name: "Content-Type", value: "application/json"))
+    call.body = body.bytes
+    return try send(call, triesMax: 2)
+  }
+
   private var fields: [(name: String, value: String)] {
     [
       (name: "Authorization", value: "Bearer \(settings.token)"),

@@ -4,6 +4,7 @@ extension Command {
     serve,
     check, format, diff, who, schedule, hours, holidays, whatIf,
     pending, show, acknowledge, attempt,
+    update, solve,
     token,
   ]
 }
