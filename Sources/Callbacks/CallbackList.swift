@@ -51,17 +51,20 @@ public struct WholeTicket: Equatable, Sendable {
   public let calls: [Call]
   public let callbacks: [CallbackRecord]
   public let updates: [TicketUpdate]
+  public let attachments: [TicketAttachment]
   public let time: [TimeEntry]
   public let history: [HistoryEntry]
 
   public init(
     ticket: Ticket, calls: [Call], callbacks: [CallbackRecord],
-    updates: [TicketUpdate] = [], time: [TimeEntry], history: [HistoryEntry]
+    updates: [TicketUpdate] = [], attachments: [TicketAttachment] = [], time: [TimeEntry],
+    history: [HistoryEntry]
   ) {
     self.ticket = ticket
     self.calls = calls
     self.callbacks = callbacks
     self.updates = updates
+    self.attachments = attachments
     self.time = time
     self.history = history
   }

@@ -26,6 +26,24 @@ public struct TicketUpdate: Equatable, Sendable {
   public static let textScalarsMax = 20_000
 }
 
+/// A file that came with an email, as a ticket names it.
+public struct TicketAttachment: Equatable, Sendable {
+  public let id: Int64
+  public let at: Moment
+  public let name: String
+  public let byteCount: Int
+  /// Not when it was too large.
+  public let isKept: Bool
+
+  public init(id: Int64, at: Moment, name: String, byteCount: Int, isKept: Bool) {
+    self.id = id
+    self.at = at
+    self.name = name
+    self.byteCount = byteCount
+    self.isKept = isKept
+  }
+}
+
 /// Why a ticket can't be changed so; the detail is the sentence for the person.
 public enum TicketRefusal: Error, Equatable, Sendable {
   /// Solved for more than ``Ticket/closesAfter``.

@@ -64,7 +64,9 @@ public struct RequestDocuments {
       "perhaps_same_as": ticket.alike.map { .integer($0.value) } ?? .null,
       "refers_to": ticket.refersTo.map { .integer($0.value) } ?? .null,
       "calls": .array(whole.calls.map(call)), "callbacks": .array(whole.callbacks.map(callback)),
-      "updates": .array(whole.updates.map(update)), "time": .array(whole.time.map(timeEntry)), "materials": [],
+      "updates": .array(whole.updates.map(update)),
+      "attachments": .array(whole.attachments.map(attachment)),
+      "time": .array(whole.time.map(timeEntry)), "materials": [],
       "history": history(whole.history),
     ]
   }
@@ -98,6 +100,13 @@ public struct RequestDocuments {
     [
       "at": time(update.at), "by": .string(update.by), "door": .string(update.door.rawValue),
       "public": .bool(update.isPublic), "text": .string(update.text),
+    ]
+  }
+
+  private func attachment(_ attachment: TicketAttachment) -> JSON {
+    [
+      "id": .integer(attachment.id), "at": time(attachment.at), "name": .string(attachment.name),
+      "bytes": .integer(Int64(attachment.byteCount)), "kept": .bool(attachment.isKept),
     ]
   }
 

@@ -27,7 +27,8 @@ extension ServiceCore {
     guard let settings = edges.mail() else { return }
     for recipient in recipients(of: ticket) {
       let isAnswer = answered?.sender == recipient.address
-      if isAnswer, answered?.wantsNoAnswer == true || kind == .update { continue }
+      if isAnswer, kind == .update { continue }
+      if isAnswer, try !isToBeAnswered(answered, now: now) { continue }
       try keep(
         kind, about: ticket, text: isAnswer ? nil : text, answering: isAnswer ? answered : nil,
         to: recipient, settings, now: now)
@@ -43,12 +44,24 @@ extension ServiceCore {
     let told = try store.mails(of: ticket.number).filter { $0.kind == .made }.map(\.recipient)
     for recipient in recipients(of: ticket) where !told.contains(recipient.address.description) {
       let isAnswer = answered?.sender == recipient.address
-      if isAnswer, answered?.wantsNoAnswer == true { continue }
+      if isAnswer, try !isToBeAnswered(answered, now: now) { continue }
       try keep(
         .made, about: ticket, text: nil, answering: isAnswer ? answered : nil, to: recipient,
         settings, now: now)
     }
   }
+
+  /// Not when its sender wants none, nor when that address has had so many of late: another program that
+  /// answers each of our answers, without saying what it is, would go on for ever.
+  private func isToBeAnswered(_ message: AnsweredMessage?, now: Moment) throws -> Bool {
+    guard let message, !message.wantsNoAnswer else { return false }
+    let count = try store.answers(
+      to: message.sender.description, since: now - ServiceCore.answersWithin)
+    return count < ServiceCore.answersMax
+  }
+
+  static let answersMax = 10
+  static let answersWithin = Duration.hours(1)
 
   private struct MailRecipient {
     let address: MailAddress

@@ -99,6 +99,14 @@ extension Store {
       [SQLiteValue(now), .integer(Int64(limit))], Store.readMailing)
   }
 
+  /// How many answers an address has been sent, or is to be, since then.
+  public func answers(to recipient: String, since: Moment) throws -> Int {
+    try connection.first(
+      "SELECT count(*) AS count FROM mails WHERE recipient = ? AND created_at > ? AND is_answer",
+      [.text(recipient), SQLiteValue(since)]
+    ) { Int(try $0.integer("count")) } ?? 0
+  }
+
   public func mailsInHand() throws -> Int {
     try connection.first("SELECT count(*) AS count FROM mails WHERE state = 'sending'") {
       Int(try $0.integer("count"))

@@ -35,6 +35,7 @@ extension Schema {
       sent_at INTEGER
     ) STRICT;
     CREATE INDEX mails_by_ticket ON mails (ticket, id);
+    CREATE INDEX mails_by_recipient ON mails (recipient, created_at);
     CREATE INDEX mails_by_next ON mails (next_at, id) WHERE next_at IS NOT NULL;
     CREATE INDEX mails_in_hand ON mails (state) WHERE state = 'sending';
 

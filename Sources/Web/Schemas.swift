@@ -8,6 +8,7 @@ enum Schemas {
   static let all: [JSON.Member] =
     calls + callbacks + hours + rotas + service
     + [JSON.Member("WhatIf", WhatIfRoutes.schema)]
+    + [JSON.Member("MailTaken", MailRoutes.taken)]
 
   private static let calls = [
     JSON.Member("CallEvent", callEvent), JSON.Member("CallEventForm", callEventForm),
@@ -234,6 +235,7 @@ extension Schemas {
     "refers_to": Schema.orNull(Schema.integer),
     "calls": Schema.list(of: call), "callbacks": Schema.list(of: Schema.named("Callback")),
     "updates": Schema.list(of: UpdateRoutes.schema),
+    "attachments": Schema.list(of: UpdateRoutes.attachment),
     "time": Schema.list(
       of: Schema.object([
         "person": Schema.text, "start": Schema.time, "end": Schema.time,

@@ -30,6 +30,11 @@ enum UpdateRoutes {
     "text": Schema.text,
   ])
 
+  static let attachment = Schema.object([
+    "id": Schema.integer, "at": Schema.time, "name": Schema.text, "bytes": Schema.integer,
+    "kept": Schema.truth,
+  ])
+
   private static let text = Field(
     "text", .text(scalars: 1...TicketUpdate.textScalarsMax), "What is to be written.",
     isRequired: true)

@@ -22,6 +22,8 @@ final class Night {
   /// What a channel was handed, in order.
   private(set) var tries: [Try] = []
   private var events = 0
+  /// How many emails have been written.
+  var mails = 0
   /// What the mailer was handed.
   let mailer = MailHand()
 

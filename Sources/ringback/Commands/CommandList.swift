@@ -5,7 +5,7 @@ extension Command {
     check, format, diff, who, schedule, hours, holidays, whatIf,
     pending, show, acknowledge, attempt,
     update, solve,
-    token,
+    token, mailIn,
   ]
 }
 
