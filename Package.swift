@@ -84,7 +84,7 @@ let package = Package(
       "Web",
       [
         "Web", "HTTPServer", "Service", "Store", "Documents", "Callbacks", "Rota", "CivilTime",
-        "Digests",
+        "Digests", "Mail",
       ]),
     tests(
       "Service", ["Service", "Store", "Callbacks", "Rota", "CivilTime", "PhoneNumbers", "Mail"]),

@@ -8,7 +8,7 @@ enum Schemas {
   static let all: [JSON.Member] =
     calls + callbacks + hours + rotas + service
     + [JSON.Member("WhatIf", WhatIfRoutes.schema)]
-    + [JSON.Member("MailTaken", MailRoutes.taken)]
+    + [JSON.Member("MailTaken", MailRoutes.taken)] + StatusRoutes.schemas
 
   private static let calls = [
     JSON.Member("CallEvent", callEvent), JSON.Member("CallEventForm", callEventForm),

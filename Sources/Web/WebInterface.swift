@@ -21,7 +21,8 @@ public final class WebInterface: Sendable {
     OpenAPIDocument.describing(
       CallEventRoutes.routes + CallbackRoutes.routes + TicketRoutes.routes + HoursRoutes.routes
         + RotaRoutes.routes + DeskRoutes.routes + HealthRoutes.routes
-        + WhatIfRoutes.routes + UpdateRoutes.routes + MailRoutes.routes)
+        + WhatIfRoutes.routes + UpdateRoutes.routes + MailRoutes.routes
+        + StatusRoutes.routes)
 
   private struct Visit: Sendable {
     let request: HTTPRequest

@@ -4,7 +4,7 @@ extension Command {
     serve,
     check, format, diff, who, schedule, hours, holidays, whatIf,
     pending, show, acknowledge, attempt,
-    update, solve,
+    update, solve, status,
     token, mailIn,
   ]
 }
