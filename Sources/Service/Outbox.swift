@@ -134,7 +134,7 @@ extension ServiceCore {
   }
 
   /// From 0 to 1.
-  private func chance() -> Double { Double(edges.random(1).first ?? 0) / 255 }
+  func chance() -> Double { Double(edges.random(1).first ?? 0) / 255 }
 
   static let deliveriesMax = 500
 }
