@@ -10,7 +10,8 @@ enum TicketRoutes {
       "GET", "/v1/tickets/{ticket}", "One ticket, with all that belongs to it.",
       roles: CallbackRoutes.staff, answers: [.json(200, "The ticket.", "Ticket")], .now(one)),
     Route(
-      "PATCH", "/v1/tickets/{ticket}", "Solves a ticket or opens it again, or puts right what it says; what is left out stays.",
+      "PATCH", "/v1/tickets/{ticket}",
+      "Puts right what a ticket says, solves it, or opens it again; what is left out stays.",
       roles: CallbackRoutes.staff,
       body: .members([
         UpdateRoutes.status, subject, callerChange, billingGroup, billingReason,
