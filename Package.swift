@@ -43,15 +43,15 @@ let package = Package(
     part(
       "Service",
       [
-        "Store", "Callbacks", "Rota", "ServiceHours", "CivilTime", "PhoneNumbers", "Digests",
-        "Bill",
+        "Store", "Documents", "Callbacks", "Rota", "ServiceHours", "CivilTime", "PhoneNumbers",
+        "Digests", "Mail", "Bill",
       ]),
     part("HTTPServer", ["CLinux"]),
     part(
       "Web",
       [
         "HTTPServer", "Service", "Documents", "Callbacks", "Rota", "ServiceHours", "CivilTime",
-        "PhoneNumbers", "Digests", "Bill",
+        "PhoneNumbers", "Digests", "Mail", "Bill",
       ]),
     part("Mail", ["CivilTime", "Digests"]),
     part("Live", ["Rota", "CivilTime", "CLinux"]),
@@ -59,7 +59,7 @@ let package = Package(
       name: "ringback",
       dependencies: [
         "Web", "Live", "HTTPServer", "Service", "Documents", "Callbacks", "Rota", "ServiceHours",
-        "CivilTime", "Store", "PhoneNumbers", "Digests",
+        "CivilTime", "Store", "PhoneNumbers", "Digests", "Mail",
       ],
       swiftSettings: strict),
 
@@ -86,10 +86,11 @@ let package = Package(
       "Web",
       [
         "Web", "HTTPServer", "Service", "Store", "Documents", "Callbacks", "Rota", "CivilTime",
-        "Digests",
+        "Digests", "Mail",
       ]),
     tests(
-      "Service", ["Service", "Store", "Callbacks", "Rota", "CivilTime", "PhoneNumbers"]),
+      "Service",
+      ["Service", "Store", "Documents", "Callbacks", "Rota", "CivilTime", "PhoneNumbers", "Mail"]),
     tests(
       "Simulation",
       ["Service", "Store", "Callbacks", "Rota", "CivilTime", "PhoneNumbers"]),

@@ -19,11 +19,14 @@ public struct Ticket: Equatable, Sendable {
   /// What a person has written in their place, no event changes.
   public var isSubjectSetByPerson: Bool
   public var isRequesterSetByPerson: Bool
+  /// An earlier ticket that the request speaks of, and could not be added to.
+  public var refersTo: TicketNumber?
 
   public init(
     number: TicketNumber, status: TicketStatus, subject: String, summary: String? = nil,
     requester: CallerDetails, urgency: Urgency, billing: Billing, source: TicketSource,
     createdAt: Moment, solvedAt: Moment? = nil, partner: String? = nil, alike: TicketNumber? = nil,
+    refersTo: TicketNumber? = nil,
     isSubjectSetByPerson: Bool = false, isRequesterSetByPerson: Bool = false
   ) {
     self.number = number
@@ -40,6 +43,7 @@ public struct Ticket: Equatable, Sendable {
     self.alike = alike
     self.isSubjectSetByPerson = isSubjectSetByPerson
     self.isRequesterSetByPerson = isRequesterSetByPerson
+    self.refersTo = refersTo
   }
 }
 

@@ -62,6 +62,7 @@ public struct RequestDocuments {
       "source": .string(ticket.source.rawValue), "created_at": time(ticket.createdAt),
       "solved_at": time(ticket.solvedAt), "partner": JSON(ticket.partner),
       "perhaps_same_as": ticket.alike.map { .integer($0.value) } ?? .null,
+      "refers_to": ticket.refersTo.map { .integer($0.value) } ?? .null,
     ]
   }
 
@@ -70,7 +71,9 @@ public struct RequestDocuments {
     let lists: [(String, JSON)] = [
       ("calls", .array(whole.calls.map(call))),
       ("callbacks", .array(whole.callbacks.map(callback))),
-      ("updates", []), ("time", .array(whole.time.map(timeEntry))),
+      ("updates", .array(whole.updates.map(update))),
+      ("attachments", .array(whole.attachments.map(attachment))),
+      ("time", .array(whole.time.map(timeEntry))),
       ("materials", .array(whole.materials.map(material))), ("history", history(whole.history)),
     ]
     return lists.reduce(ticket(whole.ticket)) { $0.adding($1.0, $1.1) }
@@ -98,6 +101,20 @@ public struct RequestDocuments {
     [
       "at": time(attempt.at), "person": .string(attempt.person.text),
       "outcome": .string(attempt.outcome(at: now).rawValue), "note": JSON(attempt.note),
+    ]
+  }
+
+  private func update(_ update: TicketUpdate) -> JSON {
+    [
+      "at": time(update.at), "by": .string(update.by), "door": .string(update.door.rawValue),
+      "public": .bool(update.isPublic), "text": .string(update.text),
+    ]
+  }
+
+  private func attachment(_ attachment: TicketAttachment) -> JSON {
+    [
+      "id": .integer(attachment.id), "at": time(attachment.at), "name": .string(attachment.name),
+      "bytes": .integer(Int64(attachment.byteCount)), "kept": .bool(attachment.isKept),
     ]
   }
 

@@ -9,7 +9,8 @@ enum Schemas {
     calls + callbacks + tickets + hours + rotas + service
     + [
       JSON.Member("WhatIf", WhatIfRoutes.schema), JSON.Member("Bill", BillDocument.schema),
-    ]
+      JSON.Member("MailTaken", MailRoutes.taken),
+    ] + StatusRoutes.schemas
 
   private static let calls = [
     JSON.Member("CallEvent", callEvent), JSON.Member("CallEventForm", callEventForm),

@@ -22,12 +22,17 @@ enum TicketRoutes {
       "GET", "/v1/tickets/{ticket}", "One ticket, with all that belongs to it.",
       roles: CallbackRoutes.staff, answers: [.json(200, "The ticket.", "Ticket")], .now(one)),
     Route(
-      "PATCH", "/v1/tickets/{ticket}", "Puts right what a ticket says; what is left out stays.",
+      "PATCH", "/v1/tickets/{ticket}",
+      "Puts right what a ticket says, solves it, or opens it again; what is left out stays.",
       roles: CallbackRoutes.staff,
       body: .members([
-        subject, callerChange, billingGroup, billingReason, CallbackRoutes.asPerson,
+        UpdateRoutes.status, subject, callerChange, billingGroup, billingReason,
+        CallbackRoutes.asPerson,
       ]), takesKey: true,
-      answers: [.json(200, "The ticket as it is now.", "Ticket")], .later(change)),
+      answers: [
+        .json(200, "The ticket as it is now.", "Ticket"),
+        .problem(409, "It is closed, or somebody is still owed a call."),
+      ], .later(change)),
   ]
 
   private static let subject = Field(
@@ -134,6 +139,7 @@ enum TicketRoutes {
     let number = try exchange.ticketNumber()
     var body = try exchange.body()
     let actor = try exchange.actor(&body)
+    let status = body.value(of: UpdateRoutes.status)
     var change = TicketChange(
       subject: body.value(of: subject), caller: body.value(of: callerChange))
     let (group, reason) = (body.value(of: billingGroup), body.value(of: billingReason))
@@ -147,6 +153,13 @@ enum TicketRoutes {
     let by = try body.finish(with: actor)
     let wanted = change
     try exchange.write(reply) { core, documents in
+      if let status {
+        switch try core.set(status, of: number, by: by) {
+        case .done: break
+        case .refused(let refusal): return PostReply(WebProblem(409, refusal.detail))
+        case .noTicket: return PostReply(WebProblem.noTicket)
+        }
+      }
       guard let whole = try core.change(number, wanted, by: by) else {
         return PostReply(WebProblem.noTicket)
       }

@@ -24,12 +24,14 @@ extension Schemas {
     JSON.Member("solved_at", Schema.orNull(Schema.time)),
     JSON.Member("partner", Schema.orNull(Schema.text)),
     JSON.Member("perhaps_same_as", Schema.orNull(Schema.integer)),
+    JSON.Member("refers_to", Schema.orNull(Schema.integer)),
   ]
 
   private static let ticketLists = [
     JSON.Member("calls", Schema.list(of: call)),
     JSON.Member("callbacks", Schema.list(of: Schema.named("Callback"))),
-    JSON.Member("updates", Schema.list(of: ["type": "object"])),
+    JSON.Member("updates", Schema.list(of: UpdateRoutes.schema)),
+    JSON.Member("attachments", Schema.list(of: UpdateRoutes.attachment)),
     JSON.Member(
       "time",
       Schema.list(
