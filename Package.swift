@@ -43,14 +43,14 @@ let package = Package(
       "Service",
       [
         "Store", "Documents", "Callbacks", "Rota", "ServiceHours", "CivilTime", "PhoneNumbers",
-        "Digests",
+        "Digests", "Mail",
       ]),
     part("HTTPServer", ["CLinux"]),
     part(
       "Web",
       [
         "HTTPServer", "Service", "Documents", "Callbacks", "Rota", "ServiceHours", "CivilTime",
-        "PhoneNumbers", "Digests",
+        "PhoneNumbers", "Digests", "Mail",
       ]),
     part("Mail", ["CivilTime", "Digests"]),
     part("Live", ["Rota", "CivilTime", "CLinux"]),
@@ -58,7 +58,7 @@ let package = Package(
       name: "ringback",
       dependencies: [
         "Web", "Live", "HTTPServer", "Service", "Documents", "Callbacks", "Rota", "ServiceHours",
-        "CivilTime", "Store", "PhoneNumbers", "Digests",
+        "CivilTime", "Store", "PhoneNumbers", "Digests", "Mail",
       ],
       swiftSettings: strict),
 
@@ -85,11 +85,11 @@ let package = Package(
       "Web",
       [
         "Web", "HTTPServer", "Service", "Store", "Documents", "Callbacks", "Rota", "CivilTime",
-        "Digests",
+        "Digests", "Mail",
       ]),
     tests(
       "Service",
-      ["Service", "Store", "Documents", "Callbacks", "Rota", "CivilTime", "PhoneNumbers"]),
+      ["Service", "Store", "Documents", "Callbacks", "Rota", "CivilTime", "PhoneNumbers", "Mail"]),
     tests(
       "Simulation",
       ["Service", "Store", "Callbacks", "Rota", "CivilTime", "PhoneNumbers"]),

@@ -89,12 +89,14 @@ public struct KnownRequests: Equatable, Sendable {
   public var firstStep: [Name]
   /// Who has been told of the same caller's open callback.
   public var told: [Name]
+  /// What new callers hear first: the open status notices' words.
+  public var says: [String]
 
   public init(
     own: Request? = nil, attempts: [Attempt] = [], sameCaller: Request? = nil,
     recent: Request? = nil,
     nextTicket: TicketNumber, nextCallback: CallbackID, firstStep: [Name],
-    told: [Name] = []
+    told: [Name] = [], says: [String] = []
   ) {
     self.own = own
     self.attempts = attempts
@@ -104,5 +106,6 @@ public struct KnownRequests: Equatable, Sendable {
     self.nextCallback = nextCallback
     self.firstStep = firstStep
     self.told = told
+    self.says = says
   }
 }

@@ -62,8 +62,11 @@ public struct RequestDocuments {
       "source": .string(ticket.source.rawValue), "created_at": time(ticket.createdAt),
       "solved_at": time(ticket.solvedAt), "partner": JSON(ticket.partner),
       "perhaps_same_as": ticket.alike.map { .integer($0.value) } ?? .null,
+      "refers_to": ticket.refersTo.map { .integer($0.value) } ?? .null,
       "calls": .array(whole.calls.map(call)), "callbacks": .array(whole.callbacks.map(callback)),
-      "updates": [], "time": .array(whole.time.map(timeEntry)), "materials": [],
+      "updates": .array(whole.updates.map(update)),
+      "attachments": .array(whole.attachments.map(attachment)),
+      "time": .array(whole.time.map(timeEntry)), "materials": [],
       "history": history(whole.history),
     ]
   }
@@ -90,6 +93,20 @@ public struct RequestDocuments {
     [
       "at": time(attempt.at), "person": .string(attempt.person.text),
       "outcome": .string(attempt.outcome(at: now).rawValue), "note": JSON(attempt.note),
+    ]
+  }
+
+  private func update(_ update: TicketUpdate) -> JSON {
+    [
+      "at": time(update.at), "by": .string(update.by), "door": .string(update.door.rawValue),
+      "public": .bool(update.isPublic), "text": .string(update.text),
+    ]
+  }
+
+  private func attachment(_ attachment: TicketAttachment) -> JSON {
+    [
+      "id": .integer(attachment.id), "at": time(attachment.at), "name": .string(attachment.name),
+      "bytes": .integer(Int64(attachment.byteCount)), "kept": .bool(attachment.isKept),
     ]
   }
 

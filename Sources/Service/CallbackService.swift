@@ -98,8 +98,9 @@ public final class CallbackService: Sendable {
       guard var writer = box.take() else { return }
       var wait = Duration.zero
       while let jobs = queue.take(countMax: CallbackService.batchMax, within: wait) {
-        let sends = writer.perform(jobs) { inForce in shared.withLock { $0 = inForce } }
-        for sending in sends { send(sending) }
+        let result = writer.perform(jobs) { inForce in shared.withLock { $0 = inForce } }
+        for sending in result.sends { send(sending) }
+        for sending in result.mails { send(sending) }
         wait = writer.wait(now: edges.now())
       }
     }
@@ -110,6 +111,17 @@ public final class CallbackService: Sendable {
     edges.send(sending.message) { [self] result in
       write { core in
         try core.delivered(sending.delivery, result)
+      } then: { _ in
+      }
+    }
+  }
+}
+
+extension CallbackService {
+  private func send(_ sending: MailSending) {
+    edges.sendMail(sending) { [self] result in
+      write { core in
+        try core.mailed(sending.id, result)
       } then: { _ in
       }
     }

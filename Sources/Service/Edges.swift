@@ -15,15 +15,29 @@ public struct Edges: Sendable {
   /// Hands a notice to its channel, and tells how it went, on any thread. What is never told of counts as
   /// lost after ``Delivery/tryMax``.
   public var send: @Sendable (NoticeMessage, @escaping @Sendable (SendResult) -> Void) -> Void
+  /// How requesters are written to; nil: they aren't. Asked anew for each email.
+  public var mail: @Sendable () -> MailSettings?
+  /// Hands an email to the machine's mailer, and tells how it went, on any thread.
+  public var sendMail: @Sendable (MailSending, @escaping @Sendable (SendResult) -> Void) -> Void
   /// One line for the log, without personal details.
   public var log: @Sendable (String) -> Void
+  /// Of the links in notices: it must stay the same, so that a retry bears the same link.
+  public var linkKey: [UInt8]
 
+  public static let linkKeyBytes = 32
+
+  /// - Parameter linkKey: without one, links are made with a key that ends with these edges.
   public init(
     now: @escaping @Sendable () -> Moment,
     rotaFiles: @escaping @Sendable () throws -> [RotaFile],
     zones: ZoneSource, random: @escaping @Sendable (Int) -> [UInt8],
     send: @escaping @Sendable (NoticeMessage, @escaping @Sendable (SendResult) -> Void) -> Void,
-    log: @escaping @Sendable (String) -> Void
+    log: @escaping @Sendable (String) -> Void, linkKey: [UInt8]? = nil,
+    mail: @escaping @Sendable () -> MailSettings? = { nil },
+    sendMail:
+      @escaping @Sendable (MailSending, @escaping @Sendable (SendResult) -> Void) -> Void = {
+        _, _ in
+      }
   ) {
     self.now = now
     self.rotaFiles = rotaFiles
@@ -31,5 +45,8 @@ public struct Edges: Sendable {
     self.random = random
     self.send = send
     self.log = log
+    self.linkKey = linkKey ?? random(Edges.linkKeyBytes)
+    self.mail = mail
+    self.sendMail = sendMail
   }
 }

@@ -36,6 +36,17 @@ extension CallbackService {
     try read { try $0.wholeTicket(number) }
   }
 
+  /// A file of that ticket's; nil when there is none.
+  public func attachment(_ id: Int64, of ticket: TicketNumber) throws -> KeptAttachment? {
+    try read { try $0.attachment(id, of: ticket) }
+  }
+
+  /// Emails that could not be read, the newest first, of each the beginning.
+  public func mailsAside(bytesMax: Int) throws -> [MailAside] {
+    let now = now
+    return try read { try $0.mailsAside(bytesMax: bytesMax, now: now) }
+  }
+
   /// The bodies kept aside, the newest first.
   public func refusedBodies() throws -> [RefusedBody] {
     let now = now

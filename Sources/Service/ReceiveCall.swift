@@ -86,7 +86,8 @@ extension ServiceCore {
       },
       nextTicket: try store.nextTicketNumber(), nextCallback: try store.nextCallbackID(),
       firstStep: inForce.firstStep(at: now).map(\.name),
-      told: try sameCaller?.callback.map { try store.peopleTold(of: $0.id) } ?? [])
+      told: try sameCaller?.callback.map { try store.peopleTold(of: $0.id) } ?? [],
+      says: hearing.before == nil ? try store.openStatusNotices().compactMap(\.says) : [])
   }
 
   private func save(_ decision: CallDecision, of hearing: CallHearing, post: CallPost) throws {
@@ -97,6 +98,9 @@ extension ServiceCore {
     if let callback = decision.request?.callback { try store.save(callback) }
     for entry in decision.history { try store.add(entry) }
     try tell(decision.notices, now: hearing.heard.receivedAt)
+    if let ticket = decision.request?.ticket, hearing.call.madeTicket || decision.call.madeTicket {
+      try mailNumber(of: ticket, now: hearing.heard.receivedAt)
+    }
     try store.add(
       KeptEvent(
         eventID: decision.answer.eventID, digest: post.content.digest, call: decision.call.key,

@@ -27,11 +27,13 @@ extension Store {
         "billing_by_person": SQLiteValue(ticket.billing.isSetByPerson),
         "source": SQLiteValue(word: ticket.source), "created_at": SQLiteValue(ticket.createdAt),
         "solved_at": SQLiteValue(ticket.solvedAt), "partner": SQLiteValue(ticket.partner),
-        "alike": SQLiteValue(ticket.alike),
+        "alike": SQLiteValue(ticket.alike), "refers_to": SQLiteValue(ticket.refersTo),
+        "subject_by_person": SQLiteValue(ticket.isSubjectSetByPerson),
+        "caller_by_person": SQLiteValue(ticket.isRequesterSetByPerson),
       ])
   }
 
-  private static func readTicket(_ row: SQLiteRow) throws -> Ticket {
+  static func readTicket(_ row: SQLiteRow) throws -> Ticket {
     Ticket(
       number: TicketNumber(try row.integer("number")), status: try row.word("status"),
       subject: try row.text("subject"), summary: try row.textIfAny("summary"),
@@ -44,6 +46,8 @@ extension Store {
         isSetByPerson: try row.bool("billing_by_person")),
       source: try row.word("source"), createdAt: try row.moment("created_at"),
       solvedAt: try row.momentIfAny("solved_at"), partner: try row.textIfAny("partner"),
-      alike: try row.ticketIfAny("alike"))
+      alike: try row.ticketIfAny("alike"), refersTo: try row.ticketIfAny("refers_to"),
+      isSubjectSetByPerson: try row.bool("subject_by_person"),
+      isRequesterSetByPerson: try row.bool("caller_by_person"))
   }
 }

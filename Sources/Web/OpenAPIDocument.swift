@@ -127,7 +127,10 @@ extension Route {
     let inPath: [JSON] = segments.filter { $0.hasPrefix("{") }.map { segment in
       [
         "name": .string(String(segment.dropFirst().dropLast())), "in": "path", "required": true,
-        "description": "The ticket's number.", "schema": ["type": "integer", "minimum": 1],
+        "description": .string(
+          segment == "{ticket}"
+            ? "The ticket's number." : "The number of the \(segment.dropFirst().dropLast())."),
+        "schema": ["type": "integer", "minimum": 1],
       ]
     }
     let inQuery: [JSON] = query.map { field in

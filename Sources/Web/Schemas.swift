@@ -8,6 +8,7 @@ enum Schemas {
   static let all: [JSON.Member] =
     calls + callbacks + hours + rotas + service
     + [JSON.Member("WhatIf", WhatIfRoutes.schema)]
+    + [JSON.Member("MailTaken", MailRoutes.taken)] + StatusRoutes.schemas
 
   private static let calls = [
     JSON.Member("CallEvent", callEvent), JSON.Member("CallEventForm", callEventForm),
@@ -231,8 +232,10 @@ extension Schemas {
     "billing_reason": Schema.text, "source": Schema.word(TicketSource.self),
     "created_at": Schema.time, "solved_at": Schema.orNull(Schema.time),
     "partner": Schema.orNull(Schema.text), "perhaps_same_as": Schema.orNull(Schema.integer),
+    "refers_to": Schema.orNull(Schema.integer),
     "calls": Schema.list(of: call), "callbacks": Schema.list(of: Schema.named("Callback")),
-    "updates": Schema.list(of: ["type": "object"]),
+    "updates": Schema.list(of: UpdateRoutes.schema),
+    "attachments": Schema.list(of: UpdateRoutes.attachment),
     "time": Schema.list(
       of: Schema.object([
         "person": Schema.text, "start": Schema.time, "end": Schema.time,

@@ -12,7 +12,7 @@ public final class WebInterface: Sendable {
   private let queue: BoundedQueue<Visit>
   private let workers: [SystemThread]
 
-  /// JSON and forms; mail has a limit of its own.
+  /// JSON and forms; a route may have a limit of its own.
   public static let bodyBytesMax = 64 << 10
   /// As many as there are readers of the store.
   static let workerCount = 2
@@ -21,8 +21,8 @@ public final class WebInterface: Sendable {
     OpenAPIDocument.describing(
       CallEventRoutes.routes + CallbackRoutes.routes + TicketRoutes.routes + HoursRoutes.routes
         + RotaRoutes.routes + DeskRoutes.routes + HealthRoutes.routes
-        + ReadyRoutes.routes
-        + WhatIfRoutes.routes)
+        + ReadyRoutes.routes + WhatIfRoutes.routes + UpdateRoutes.routes + MailRoutes.routes
+        + StatusRoutes.routes)
 
   private struct Visit: Sendable {
     let request: HTTPRequest
@@ -73,7 +73,7 @@ public final class WebInterface: Sendable {
       {
         throw WebProblem(411, "this wants a body with its length")
       }
-      return .body(bytesMax: WebInterface.bodyBytesMax)
+      return .body(bytesMax: route.bodyBytesMax)
     } catch {
       return .answer(error.response)
     }

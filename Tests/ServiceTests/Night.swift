@@ -21,7 +21,13 @@ final class Night {
   var silent: Set<String> = []
   /// What a channel was handed, in order.
   private(set) var tries: [Try] = []
+  /// The links that its notices bore, in order.
+  private(set) var links: [String] = []
   private var events = 0
+  /// How many emails have been written.
+  var mails = 0
+  /// What the mailer was handed.
+  let mailer = MailHand()
 
   struct Try {
     let at: Moment
@@ -100,8 +106,9 @@ final class Night {
     for _ in 0..<500 {
       let result = try core.store.transaction { try core.wake() }
       for sending in result.sends { try hand(sending) }
+      for sending in result.mails { try hand(sending) }
       // What a channel answered may have moved the next moment.
-      guard result.sends.isEmpty else { continue }
+      guard result.sends.isEmpty, result.mails.isEmpty else { continue }
       guard let next = result.next, next <= now else { return result.next }
     }
     throw Stuck()
@@ -122,8 +129,15 @@ final class Night {
       Try(
         at: now, id: message.id, kind: message.kind, text: message.text, channel: channel,
         person: person, result: answer))
+    links += message.linkToken.map { [$0] } ?? []
     guard let answer else { return }
     try core.store.transaction { try core.delivered(sending.delivery, answer) }
+  }
+
+  private func hand(_ sending: MailSending) throws {
+    mailer.take(sending)
+    let result: SendResult = mailer.works ? .sent : .failed
+    try core.store.transaction { try core.mailed(sending.id, result) }
   }
 
   // MARK: - Files

@@ -32,7 +32,8 @@ final class SimulatedWorld: Sendable {
     Edges(
       now: { self.now }, rotaFiles: { self.rotaFiles },
       zones: ZoneSource(rules: { name throws(TimeZoneFault) in try database.zone(name) }),
-      random: { self.chance.bytes($0) }, send: { _, _ in }, log: { _ in })
+      random: { self.chance.bytes($0) }, send: { _, _ in }, log: { _ in },
+      linkKey: [7], mail: { MailHand.settings })
   }
 }
 

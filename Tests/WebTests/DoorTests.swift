@@ -35,6 +35,10 @@ import Testing
     ("GET", "/v1/configuration", staff), ("GET", "/healthz", nil), ("GET", "/openapi.json", nil),
     ("POST", "/v1/what-if", readers),
     ("GET", "/health/ready", nil),
+    ("POST", "/v1/tickets/1001/updates", staff), ("PATCH", "/v1/tickets/1001", staff),
+    ("POST", "/v1/mail", [.mail]), ("GET", "/v1/tickets/1001/attachments/1", staff),
+    ("GET", "/v1/status", nil), ("POST", "/v1/status", staff), ("GET", "/status", nil),
+    ("GET", "/status.atom", nil),
   ]
   static let managers: [Who] = [.manager, .boss, .goneBoss]
   static let staff: [Who] = [.engineer, .manager, .boss, .goneBoss]
@@ -45,11 +49,13 @@ import Testing
     try house.call("c")
     for (method, path, roles) in DoorTests.table {
       for who in Who.allCases where who != .stranger {
-        let body = method == "POST" ? DoorTests.body(for: path, who) : nil
-        let answer = try house.ask(method, path, as: who, body)
+        let body = method.hasPrefix("P") ? DoorTests.body(for: path, who) : nil
+        let type = path == "/v1/mail" ? "message/rfc822" : "application/json"
+        let answer = try house.ask(method, path, as: who, body, type: type)
         let mayCome = roles?.contains(who) ?? true
         // Once one of them has cancelled it, the callback is over for the next.
-        let done: [Int] = path.hasSuffix("/cancel") ? [200, 409] : [200, 201, 204]
+        let done: [Int] =
+          path.hasSuffix("/cancel") ? [200, 409] : path.hasSuffix("/1") ? [404] : [200, 201, 204]
         let wanted = mayCome || roles == nil ? done : who == .nobody ? [401] : [403]
         #expect(wanted.contains(answer.status), "\(method) \(path) as \(who): \(answer.text)")
       }
@@ -66,6 +72,9 @@ import Testing
       case "urgency": #""urgency":"low""#
       case "cancel": #""reason":"a wrong number""#
       case "what-if": #""at":"2026-07-10T05:00:00+12:00""#
+      case "updates": #""text":"ordered""#
+      case "1001": #""status":"open""#
+      case "status": #""state":"monitoring","text":"Email""#
       case "closed": #""until":"2026-07-10T05:00:00+12:00","reason":"a fire drill""#
       default: #""x":1"#
       }

@@ -24,6 +24,27 @@ struct ServiceClient {
     return try send(call, triesMax: 2)
   }
 
+  /// Taken away twice it is gone all the same: a connection that breaks is tried once more.
+  func delete(_ path: String) throws(CommandFault) {
+    _ = try send(HTTPCall("DELETE", settings.address.appending(path), fields: fields), triesMax: 2)
+  }
+
+  /// A message for the desk; the same one twice counts once, so that it may be tried again.
+  func postMail(_ message: [UInt8]) throws(CommandFault) -> ServiceAnswer {
+    var call = HTTPCall("POST", settings.address.appending("/v1/mail"), fields: fields)
+    call.fields.append((name: "Content-Type", value: "message/rfc822"))
+    call.body = message
+    return try send(call, triesMax: 2)
+  }
+
+  /// What is set twice is as if it were set once.
+  func patch(_ path: String, _ body: JSON) throws(CommandFault) -> ServiceAnswer {
+    var call = HTTPCall("PATCH", settings.address.appending(path), fields: fields)
+    call.fields.append((name: "Content-Type", value: "application/json"))
+    call.body = body.bytes
+    return try send(call, triesMax: 2)
+  }
+
   private var fields: [(name: String, value: String)] {
     [
       (name: "Authorization", value: "Bearer \(settings.token)"),

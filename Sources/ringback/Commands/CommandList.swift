@@ -5,7 +5,9 @@ extension Command {
     backup, restore, doctor,
     check, format, diff, who, schedule, hours, holidays, whatIf,
     pending, show, acknowledge, attempt,
-    token,
+    promise, handOver, urgency, cancel, closeDesk, reopenDesk,
+    update, solve, status,
+    token, mailIn,
   ]
 }
 

@@ -78,11 +78,13 @@ private struct ServeCommand {
       lock = try lockedFolder()
     }
     let sender = try sender(now: now)
-    let edges = edges(now: now, sender)
+    let mailer = try mailer()
+    let edges = try edges(now: now, sender, mailer)
     let service = try started(edges)
     let watch = ServerFileWatch(
       path: invocation[.config], rotas: RotaFolder(rotas), first: settings, sender: sender)
     watch.tellOfChannels(settings)
+    if let sentence = MailWords.whyNotSent(settings) { StandardError.write(sentence) }
     // Before the address is told: no edit after that waits.
     let rotaWatch = try self.rotaWatch(for: service)
     let web: WebInterface
@@ -103,9 +105,11 @@ private struct ServeCommand {
     rotaWatch.stop()
     // The tries in hand end while the requests in hand are answered.
     sender.close()
+    mailer.close()
     server.drain(within: ServeCommand.drainWithin)
     web.stop()
     sender.join()
+    mailer.join()
     service.stop()
     withExtendedLifetime(lock) {}
     return .done
@@ -127,7 +131,19 @@ private struct ServeCommand {
     }
   }
 
-  private func edges(now: @escaping @Sendable () -> Moment, _ sender: NoticeSender) -> Edges {
+  private func mailer() throws(CommandFault) -> MailSender {
+    do throws(SystemThreadFault) {
+      return try MailSender(log: { StandardError.write($0) })
+    } catch {
+      throw .failed("the system gives no more threads; end other programs first.")
+    }
+  }
+
+  private func edges(
+    now: @escaping @Sendable () -> Moment, _ sender: NoticeSender, _ mailer: MailSender
+  ) throws(CommandFault) -> Edges {
+    let linkKey = try NoticeLinkKey(data: self.folder).read()
+    let mail = MailSettings(settings)
     let folder = RotaFolder(rotas)
     let database = TimeZoneDatabase()
     return Edges(
@@ -136,7 +152,8 @@ private struct ServeCommand {
         rules: { name throws(TimeZoneFault) in try database.zone(name) },
         names: { database.names() }),
       random: { SecureRandom.bytes($0) }, send: { sender.send($0, tell: $1) },
-      log: { StandardError.write($0) })
+      log: { StandardError.write($0) }, linkKey: linkKey, mail: { mail },
+      sendMail: { mailer.send($0, tell: $1) })
   }
 
   /// The real clock, or a rehearsal's.
