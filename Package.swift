@@ -37,20 +37,21 @@ let package = Package(
     part("ServiceHours", ["CivilTime"]),
     part("Rota", ["ServiceHours", "CivilTime", "PhoneNumbers", "Digests"]),
     part("Callbacks", ["Rota", "ServiceHours", "CivilTime", "PhoneNumbers"]),
+    part("Bill", ["Callbacks", "Rota", "CivilTime"]),
     part("Documents", ["Callbacks", "Rota", "ServiceHours", "CivilTime", "PhoneNumbers"]),
     part("Store", ["Callbacks", "Rota", "CivilTime", "PhoneNumbers", "CSQLite"]),
     part(
       "Service",
       [
         "Store", "Documents", "Callbacks", "Rota", "ServiceHours", "CivilTime", "PhoneNumbers",
-        "Digests", "Mail",
+        "Digests", "Mail", "Bill",
       ]),
     part("HTTPServer", ["CLinux"]),
     part(
       "Web",
       [
         "HTTPServer", "Service", "Documents", "Callbacks", "Rota", "ServiceHours", "CivilTime",
-        "PhoneNumbers", "Digests", "Mail",
+        "PhoneNumbers", "Digests", "Mail", "Bill",
       ]),
     part("Mail", ["CivilTime", "Digests"]),
     part("Live", ["Rota", "CivilTime", "CLinux"]),
@@ -96,6 +97,7 @@ let package = Package(
     tests("Callbacks", ["Callbacks", "CivilTime", "PhoneNumbers"]),
     tests(
       "Store", ["Store", "Callbacks", "Rota", "CivilTime", "PhoneNumbers", "CSQLite"]),
+    tests("Bill", ["Bill", "Callbacks", "Rota", "ServiceHours", "CivilTime", "PhoneNumbers"]),
     tests("Tidy", []),
     tests("Live", ["Live", "Rota", "CivilTime"]),
     tests("Mail", ["Mail", "CivilTime", "Digests"], exclude: ["Shapes"]),

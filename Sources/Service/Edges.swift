@@ -19,6 +19,10 @@ public struct Edges: Sendable {
   public var mail: @Sendable () -> MailSettings?
   /// Hands an email to the machine's mailer, and tells how it went, on any thread.
   public var sendMail: @Sendable (MailSending, @escaping @Sendable (SendResult) -> Void) -> Void
+  /// By which work is billed, as the server's own file has it.
+  public var billing: @Sendable () -> ServerConfiguration.Billing = {
+    ServerConfiguration.Billing()
+  }
   /// One line for the log, without personal details.
   public var log: @Sendable (String) -> Void
   /// Of the links in notices: it must stay the same, so that a retry bears the same link.

@@ -1,16 +1,29 @@
 import Callbacks
 import Documents
 import HTTPServer
+import Rota
 import Service
 
 /// Tickets (spec: http-api.md, "Tickets").
 enum TicketRoutes {
   static let routes = [
     Route(
+      "GET", "/v1/tickets", "The tickets, the newest first.", roles: CallbackRoutes.staff,
+      query: [status, organisation, group, from, to, words, limit, after],
+      answers: [.json(200, "A page of them.", "TicketPage")], .now(list)),
+    Route(
+      "POST", "/v1/tickets", "Logs a request by hand, as if its call arrived now.",
+      roles: CallbackRoutes.staff,
+      body: .members([
+        caller, summary, urgency, billingGroup, billingReason, callback, callbackAt,
+        CallbackRoutes.asPerson,
+      ]), takesKey: true, answers: [.json(201, "The ticket.", "Ticket")], .later(log)),
+    Route(
       "GET", "/v1/tickets/{ticket}", "One ticket, with all that belongs to it.",
       roles: CallbackRoutes.staff, answers: [.json(200, "The ticket.", "Ticket")], .now(one)),
     Route(
-      "PATCH", "/v1/tickets/{ticket}", "Solves a ticket or opens it again, or puts right what it says; what is left out stays.",
+      "PATCH", "/v1/tickets/{ticket}",
+      "Puts right what a ticket says, solves it, or opens it again; what is left out stays.",
       roles: CallbackRoutes.staff,
       body: .members([
         UpdateRoutes.status, subject, callerChange, billingGroup, billingReason,
@@ -31,6 +44,88 @@ enum TicketRoutes {
   private static let billingReason = Field(
     "billing_reason", .text(scalars: 1...TicketChange.reasonScalarsMax),
     "Why; required with `billing_group`, and kept in the history.")
+
+  private static let status = Field("status", .ticketStatuses, "One or more, with commas.")
+  private static let organisation = Field(
+    "organisation", .anyText, "The requester's, in any case.")
+  private static let group = Field("billing_group", .word(BillingGroup.self), "The group.")
+  private static let from = Field("from", .moment, "Made then or later.")
+  private static let to = Field("to", .moment, "Made before then.")
+  private static let words = Field(
+    "q", .text(scalars: 0...TicketWords.scalarsMax),
+    "Words that all stand in the ticket, or begin one that does; a ticket's or a caller's number.")
+  private static let limit = Field(
+    "limit", .integer(in: CallbackFilter.limits, standard: CallbackFilter.limitDefault),
+    "How many at the most.")
+  private static let after = Field("after", .ticketCursor, "The `next` of the last page.")
+
+  private static let caller = Field(
+    "caller", .caller, "Who asks: a name, organisation, email or phone at least.",
+    isRequired: true)
+  private static let summary = Field(
+    "summary", .text(scalars: 1...CallEventLimits.summaryScalarsMax), "What they said.",
+    isRequired: true)
+  private static let urgency = Field("urgency", .word(Urgency.self), "Without it: normal.")
+  private static let callback = Field("callback", .truth, "Whether somebody is to ring back.")
+  private static let callbackAt = Field(
+    "callback_at", .moment,
+    "A time agreed on, later than now and at most 30 days ahead; a callback is owed then.")
+
+  private static func list(_ exchange: Exchange) throws -> HTTPResponse {
+    var query = exchange.query
+    var filter = TicketFilter()
+    if let statuses = query.value(of: status) { filter.statuses = statuses }
+    filter.organisation = query.value(of: organisation)
+    filter.billingGroup = query.value(of: group)
+    filter.from = query.value(of: from)
+    filter.to = query.value(of: to)
+    filter.words = query.value(of: words).flatMap { $0.isEmpty ? nil : TicketWords($0) }
+    if let limit = query.value(of: limit) { filter.limit = limit }
+    filter.after = query.value(of: after)
+    try query.finish()
+    let page = try exchange.service.tickets(filter)
+    return .json([
+      "tickets": .array(page.tickets.map { exchange.documents.ticket($0) }),
+      "next": JSON(page.next.map { String($0.value) }),
+    ])
+  }
+
+  private static func log(
+    _ exchange: Exchange, _ reply: @escaping @Sendable (HTTPResponse) -> Void
+  ) throws {
+    var body = try exchange.body()
+    let actor = try exchange.actor(&body)
+    let (caller, summary) = (body.value(of: caller), body.value(of: summary))
+    let (group, reason) = (body.value(of: billingGroup), body.value(of: billingReason))
+    let (urgency, owes) = (body.value(of: urgency), body.value(of: callback))
+    let agreed = body.value(of: callbackAt)
+    if owes == false, agreed != nil {
+      body.refuse(callback, "this is false, but callback_at promises one")
+    }
+    let by = try body.finish(with: actor)
+    var request = LoggedRequest(
+      caller: try body.finish(with: caller), summary: try body.finish(with: summary))
+    request.urgency = urgency ?? .normal
+    request.billing = group.map {
+      TicketChange.BillingMove(group: $0, reason: reason ?? "Set by \(by.person.text) when logged")
+    }
+    request.owesCallback = owes ?? false
+    request.callbackAt = agreed
+    let logged = request
+    try exchange.write(reply) { core, documents in
+      do {
+        guard let whole = try core.log(logged, by: by) else {
+          return PostReply(WebProblem.noTicket)
+        }
+        return PostReply(status: 201, body: documents.ticket(whole).text)
+      } catch let refusal as CallbackRefusal {
+        return PostReply(
+          WebProblem(
+            422, refusal.detail,
+            errors: [.init(place: .pointer("/callback_at"), detail: refusal.detail)]))
+      }
+    }
+  }
 
   private static func one(_ exchange: Exchange) throws -> HTTPResponse {
     let number = try exchange.ticketNumber()
@@ -91,5 +186,27 @@ extension Exchange {
       case .failure(let fault): reply(WebProblem(fault: fault).response)
       }
     }
+  }
+}
+
+extension Kind<Set<TicketStatus>> {
+  /// Several with commas between.
+  static let ticketStatuses = Kind(
+    schema: ["type": "array", "minItems": 1, "items": Schema.word(TicketStatus.self)],
+    words: "one or more of open, solved, closed"
+  ) { text in
+    let words = text.split(separator: ",", omittingEmptySubsequences: false)
+    let statuses = words.compactMap { TicketStatus(rawValue: String($0)) }
+    return statuses.count == words.count ? Set(statuses) : nil
+  }
+}
+
+extension Kind<TicketNumber> {
+  static let ticketCursor = Kind(
+    schema: ["type": "string", "pattern": "^[0-9]{1,18}$"], words: "the next of the last page"
+  ) { text in
+    guard (1...18).contains(text.utf8.count), text.utf8.allSatisfy({ (0x30...0x39).contains($0) })
+    else { return nil }
+    return Int64(text).map { TicketNumber($0) }
   }
 }

@@ -14,7 +14,7 @@ enum UpdateRoutes {
       answers: [
         .json(201, "The ticket as it is now.", "Ticket"),
         .problem(409, "It is closed."),
-      ], .later(add)),
+      ], .later(add))
   ]
 
   static let schema = Schema.object([

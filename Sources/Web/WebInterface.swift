@@ -20,6 +20,7 @@ public final class WebInterface: Sendable {
   static let routes =
     OpenAPIDocument.describing(
       CallEventRoutes.routes + CallbackRoutes.routes + TicketRoutes.routes + HoursRoutes.routes
+        + WorkRoutes.routes + ReportRoutes.routes
         + RotaRoutes.routes + DeskRoutes.routes + HealthRoutes.routes
         + ReadyRoutes.routes + WhatIfRoutes.routes + UpdateRoutes.routes + MailRoutes.routes
         + StatusRoutes.routes)
