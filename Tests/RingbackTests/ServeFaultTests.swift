@@ -97,7 +97,8 @@ import Testing
     #expect(
       line.contains("newer Ringback") && line.hasSuffix("start the newer program."), "\(line)")
     #expect(
-      try store.connection.first("PRAGMA user_version") { try $0.integer("user_version") } == 2)
+      try store.connection.first("PRAGMA user_version") { try $0.integer("user_version") }
+        == Int64(Store.schemaVersion + 1))
     #expect(await ringback.run(["token", "list"]).errors.contains("newer Ringback"))
   }
 

@@ -66,8 +66,9 @@ private struct ServeCommand {
   func run() throws(CommandFault) -> ExitStatus {
     ServiceSignal.block()
     let supervisor = ServiceSupervisor.ofEnvironment()
+    let address = try listenAddress()
     let now = try clock()
-    let door = ServeDoor(address: try listenAddress(), now: now)
+    let door = ServeDoor(address: address, now: now)
     let lock: DataFolderLock
     if invocation.has(.standby) {
       guard let taken = try StandbyWait(folder: folder, door: door).wait(telling: supervisor) else {
@@ -94,6 +95,9 @@ private struct ServeCommand {
       throw .failed("the system gives no more threads; end other programs first.")
     }
     let server = try door.open(web)
+    if let text = invocation[.clock] {
+      StandardError.write("Rehearsal: the service's clock starts at \(text), not at the real time.")
+    }
     try FirstTokens(folder: folder, address: server.address, now: edges.now()).makeIfNone()
     try Output.write("Ringback answers at http://\(server.address)\n")
     supervisor.tell(.ready, .status("answers at http://\(server.address)"))
@@ -160,7 +164,6 @@ private struct ServeCommand {
   private func clock() throws(CommandFault) -> @Sendable () -> Moment {
     guard let text = invocation[.clock] else { return { RealTime.now() } }
     let rehearsal = RehearsalTime(start: try rehearsalStart(text))
-    StandardError.write("Rehearsal: the service's clock starts at \(text), not at the real time.")
     return { rehearsal.now() }
   }
 
