@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// The program that started this one and looks after it, when that is systemd: told that the service is

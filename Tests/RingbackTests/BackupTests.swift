@@ -101,7 +101,8 @@ import Testing
     _ = await ringback.runShell(
       """
       cp b cut && truncate -s 40000 cut
-      cp b loose && sqlite3 loose "PRAGMA foreign_keys=OFF; INSERT INTO attempts VALUES (1, 99, 1, 'x', 'busy', NULL, NULL, 1)"
+      cp b loose
+      sqlite3 loose "INSERT INTO attempts VALUES (1, 99, 1, 'x', 'busy', NULL, NULL, 1)"
       cp b newer && sqlite3 newer "PRAGMA user_version=9999"
       cp ringback-data/ringback.sqlite raw && cp ringback-data/ringback.sqlite-wal raw-wal
       """)
