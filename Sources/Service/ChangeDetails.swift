@@ -10,9 +10,11 @@ extension ServiceCore {
     _ number: TicketNumber, _ change: TicketChange, by actor: Actor
   ) throws -> WholeTicket? {
     guard let ticket = try store.ticket(number) else { return nil }
-    let changed = change.decide(on: ticket, by: actor, now: freezeNow())
+    let now = freezeNow()
+    let changed = change.decide(on: ticket, by: actor, now: now)
     if changed.ticket != ticket { try store.save(changed.ticket) }
     for entry in changed.history { try store.add(entry) }
+    if changed.ticket.requester != ticket.requester { try mailNumber(of: changed.ticket, now: now) }
     return try store.wholeTicket(number)
   }
 }

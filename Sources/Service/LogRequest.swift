@@ -19,6 +19,7 @@ extension ServiceCore {
     if let alike = decision.alike { try store.save(alike) }
     if let callback = decision.callback { try store.save(callback) }
     for entry in decision.history { try store.add(entry) }
+    try mailNumber(of: decision.ticket, now: now)
     return try store.wholeTicket(decision.ticket.number)
   }
 

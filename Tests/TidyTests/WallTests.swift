@@ -53,7 +53,7 @@ struct WallTests {
 
   @Test func `the rules never wait`() throws {
     let pure: Set<String> = [
-      "CivilTime", "PhoneNumbers", "Digests", "Mail", "ServiceHours", "Rota", "Callbacks",
+      "CivilTime", "PhoneNumbers", "Digests", "Mail", "ServiceHours", "Rota", "Callbacks", "Bill",
       "Documents",
     ]
     for file in try SourceTree.swiftFiles(below: "Sources") where pure.contains(file.target) {

@@ -39,6 +39,9 @@ import Testing
     ("POST", "/v1/mail", [.mail]), ("GET", "/v1/tickets/1001/attachments/1", staff),
     ("GET", "/v1/status", nil), ("POST", "/v1/status", staff), ("GET", "/status", nil),
     ("GET", "/status.atom", nil),
+    ("GET", "/v1/tickets", staff), ("POST", "/v1/tickets", staff),
+    ("POST", "/v1/tickets/1001/time", staff), ("POST", "/v1/tickets/1001/materials", staff),
+    ("GET", "/v1/reports/billing?from=2026-07-01&to=2026-08-01", managers),
   ]
   static let managers: [Who] = [.manager, .boss, .goneBoss]
   static let staff: [Who] = [.engineer, .manager, .boss, .goneBoss]
@@ -74,6 +77,11 @@ import Testing
       case "what-if": #""at":"2026-07-10T05:00:00+12:00""#
       case "updates": #""text":"ordered""#
       case "1001": #""status":"open""#
+      case "tickets": #""caller":{"name":"Moana"},"summary":"x""#
+      case "time":
+        #""end":"2026-07-10T02:00:00+12:00","minutes":5"#
+          + (who.role == .manager ? #","person":"kiri""# : "")
+      case "materials": #""description":"cable","quantity":1,"unit_price_cents":5"#
       case "status": #""state":"monitoring","text":"Email""#
       case "closed": #""until":"2026-07-10T05:00:00+12:00","reason":"a fire drill""#
       default: #""x":1"#

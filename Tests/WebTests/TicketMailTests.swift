@@ -16,7 +16,8 @@ import Testing
   ) throws -> WebAnswer {
     var bytes = Array(
       ("From: \(from)\r\nTo: support@desk.example.nz\r\nSubject: Help\r\n"
-        + "Message-ID: <\(id)@x.nz>\r\n\r\n\(text)").utf8)
+        + "Message-ID: <\(id)@x.nz>\r\n\r\n\(text)")
+        .utf8)
     if padding > 0 {
       let line = [UInt8](repeating: 65, count: 70) + Array("\r\n".utf8)
       while bytes.count + line.count <= padding { bytes += line }

@@ -150,7 +150,7 @@ private struct ServeCommand {
     let mail = MailSettings(settings)
     let folder = RotaFolder(rotas)
     let database = TimeZoneDatabase()
-    return Edges(
+    var edges = Edges(
       now: now, rotaFiles: { try folder.read() },
       zones: ZoneSource(
         rules: { name throws(TimeZoneFault) in try database.zone(name) },
@@ -158,6 +158,9 @@ private struct ServeCommand {
       random: { SecureRandom.bytes($0) }, send: { sender.send($0, tell: $1) },
       log: { StandardError.write($0) }, linkKey: linkKey, mail: { mail },
       sendMail: { mailer.send($0, tell: $1) })
+    let billing = settings.billing
+    edges.billing = { billing }
+    return edges
   }
 
   /// The real clock, or a rehearsal's.
