@@ -9,11 +9,12 @@ static inline sqlite3_destructor_type ringback_sqlite_transient(void) {
 }
 
 // sqlite3_db_config takes variable arguments, which Swift can't call. Extensions can't be loaded,
-// foreign keys hold, and no statement can write to the schema by hand.
+// foreign keys hold, and a damaged schema can't make SQLite do what a statement didn't ask.
 static inline void ringback_sqlite_harden(sqlite3 *connection) {
   sqlite3_db_config(connection, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, (int *)0);
   sqlite3_db_config(connection, SQLITE_DBCONFIG_ENABLE_FKEY, 1, (int *)0);
   sqlite3_db_config(connection, SQLITE_DBCONFIG_DEFENSIVE, 1, (int *)0);
+  sqlite3_db_config(connection, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, (int *)0);
 }
 
 #endif
