@@ -23,6 +23,10 @@ public struct Edges: Sendable {
   public var billing: @Sendable () -> ServerConfiguration.Billing = {
     ServerConfiguration.Billing()
   }
+  /// The addresses whose `X-Forwarded-For` counts, as the server's own file has them.
+  public var trustedProxies: @Sendable () -> [String] = { [] }
+  /// How the tries of notices went.
+  public let noticeCounts = NoticeCounts()
   /// One line for the log, without personal details.
   public var log: @Sendable (String) -> Void
   /// Of the links in notices: it must stay the same, so that a retry bears the same link.

@@ -41,7 +41,8 @@ final class Access: Sendable {
     }
     let tokens = try service.tokens(shown)
     guard !tokens.isEmpty else {
-      try countWrongToken(from: request.peer.ip, now: service.now)
+      try countWrongToken(
+        from: ClientAddress.of(request, trusting: service.trustedProxies), now: service.now)
       throw WebProblem.unauthorized(
         "the token is not known; ringback token list shows those that are")
     }
@@ -73,6 +74,21 @@ final class Access: Sendable {
       HTTPFields.Line(name: "Retry-After", value: "\(Access.wrongTokensWithin.wholeSeconds)")
     ]
     throw problem
+  }
+}
+
+/// Who is at the other end: the peer, or behind a trusted proxy whom it says (spec: http-api.md, "The wire").
+enum ClientAddress {
+  /// `X-Forwarded-For` is read from its end, as each proxy adds whom it saw; the first address that is no
+  /// trusted proxy's counts. What stands before that anybody may have written.
+  static func of(_ request: HTTPRequest, trusting proxies: [String]) -> String {
+    guard proxies.contains(request.peer.ip) else { return request.peer.ip }
+    let hops = request.fields.all("X-Forwarded-For").flatMap { $0.split(separator: ",") }
+    for hop in hops.reversed() {
+      let address = hop.filter { !" \t[]".contains($0) }
+      if !proxies.contains(address) { return address }
+    }
+    return request.peer.ip
   }
 }
 

@@ -34,7 +34,7 @@ import Testing
     ("GET", "/v1/on-call", readers), ("GET", "/v1/schedule" + range, readers),
     ("GET", "/v1/configuration", staff), ("GET", "/healthz", nil), ("GET", "/openapi.json", nil),
     ("POST", "/v1/what-if", readers),
-    ("GET", "/health/ready", nil),
+    ("GET", "/health/ready", nil), ("GET", "/metrics", [.monitor] + managers),
     ("POST", "/v1/tickets/1001/updates", staff), ("PATCH", "/v1/tickets/1001", staff),
     ("POST", "/v1/mail", [.mail]), ("GET", "/v1/tickets/1001/attachments/1", staff),
     ("GET", "/v1/status", nil), ("POST", "/v1/status", staff), ("GET", "/status", nil),
@@ -185,7 +185,9 @@ import Testing
     let (get, head) = (try house.ask("GET", path), try house.ask("HEAD", path))
     #expect(head.status == get.status)
     #expect(head.body.isEmpty)
-    #expect(head.fields.map(\.value) == get.fields.map(\.value))
+    // Each answer bears an id of its own.
+    let fields = [get, head].map { $0.fields.filter { $0.name != "X-Request-Id" }.map(\.value) }
+    #expect(fields[0] == fields[1])
   }
 
   @Test(arguments: [
