@@ -24,7 +24,7 @@ public final class WebInterface: Sendable {
         + WorkRoutes.routes + ReportRoutes.routes
         + RotaRoutes.routes + DeskRoutes.routes + HealthRoutes.routes
         + ReadyRoutes.routes + WhatIfRoutes.routes + UpdateRoutes.routes + MailRoutes.routes
-        + StatusRoutes.routes + MetricsRoutes.routes)
+        + StatusRoutes.routes + MetricsRoutes.routes + FeedRoutes.routes)
 
   private struct Visit: Sendable {
     let request: HTTPRequest
