@@ -143,6 +143,7 @@ struct Exchange: Sendable {
   let service: CallbackService
   /// Who asks; nil on a route that is open to anybody.
   let visitor: Visitor?
+  let access: Access
 
   /// The query, to be read by the route's declarations.
   var query: InputReader { InputReader(queryOf: request, route.query) }
