@@ -50,6 +50,8 @@ public final class CallbackService: Sendable {
 
   public var now: Moment { edges.now() }
 
+  public var publicAddress: String? { edges.publicAddress() }
+
   public func log(_ line: String) { edges.log(line) }
 
   /// So many bytes that nobody can foresee.

@@ -45,6 +45,12 @@ import Testing
     ("POST", "/v1/tickets/1001/time", staff), ("POST", "/v1/tickets/1001/materials", staff),
     ("GET", "/v1/reports/billing?from=2026-07-01&to=2026-08-01", managers),
   ]
+  /// A token opens none of them; a session does (``PageTests``).
+  static let pages: [(method: String, path: String, roles: [Who]?)] = [
+    ("GET", "/", nil), ("GET", "/style.css", nil), ("POST", "/sign-in", nil),
+    ("POST", "/sign-out", nil), ("GET", "/tickets/1001", nil), ("POST", "/tickets/1001", nil),
+    ("GET", "/n/x", nil), ("POST", "/n/x", nil),
+  ]
   static let managers: [Who] = [.manager, .boss, .goneBoss]
   static let staff: [Who] = [.engineer, .manager, .boss, .goneBoss]
   static let readers: [Who] = staff + [.viewer]
@@ -96,13 +102,14 @@ import Testing
   }
 
   @Test func `the table leaves no route out`() {
+    let table = DoorTests.table + DoorTests.pages
     for route in WebInterface.routes {
       #expect(
-        DoorTests.table.contains { method, target, _ in
+        table.contains { method, target, _ in
           method == route.method && route.values(in: String(target.prefix { $0 != "?" })) != nil
         }, "\(route.method) \(route.path)")
     }
-    #expect(DoorTests.table.count == WebInterface.routes.count)
+    #expect(table.count == WebInterface.routes.count)
   }
 
   @Test func `an engineer whose person is taken out of the files is shut out at once`() throws {
@@ -166,7 +173,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "/", "/v1", "/v1/callbacks/", "/v1/callbacks/1001/x", "/V1/on-call", "/v1//on-call",
+    "/v1", "/v1/callbacks/", "/v1/callbacks/1001/x", "/V1/on-call", "/v1//on-call",
   ])
   func `what isn't there is 404`(path: String) throws {
     #expect(try house.ask("GET", path).status == 404)
