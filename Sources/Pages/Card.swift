@@ -34,7 +34,7 @@ public struct Card: Sendable {
   }
 
   /// Of what the caller said, on the board; the ticket's page has all.
-  public static let briefScalarsMax = 200
+  public static let briefScalarsMax = 120
 
   public var html: HTML {
     let callback = record.callback

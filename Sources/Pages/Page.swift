@@ -86,10 +86,10 @@ public struct FormSeal: Sendable {
   }
 
   var proofField: HTML {
-    "<input type=\"hidden\" name=\"\(FormSeal.proofName)\" value=\"\(proof)\">"
+    "<input hidden name=\"\(FormSeal.proofName)\" value=\"\(proof)\">"
   }
 
   var fields: HTML {
-    "\(proofField)<input type=\"hidden\" name=\"\(FormSeal.keyName)\" value=\"\(key)\">"
+    "\(proofField)<input hidden name=\"\(FormSeal.keyName)\" value=\"\(key)\">"
   }
 }

@@ -53,14 +53,15 @@ struct PageSession {
 enum FormProof {
   static func of(_ secret: String) -> String {
     let code = HMACSHA256.code(for: Array("form".utf8), key: Array(secret.utf8))
-    return Base64.url.encode(code.bytes)
+    return Base64.url.encode(Array(code.bytes.prefix(proofBytes)))
   }
 
   static func newKey(_ service: CallbackService) -> String {
     Base64.url.encode(service.random(keyBytes))
   }
 
-  private static let keyBytes = 12
+  private static let proofBytes = 16
+  private static let keyBytes = 9
 }
 
 /// A form as a page of ours sends it.

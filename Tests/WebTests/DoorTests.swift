@@ -208,7 +208,7 @@ import Testing
     ("POST /v1/call-events HTTP/1.1\r\nHost: a\r\nContent-Length: x\r\n\r\n", 400),
     ("GET /\(String(repeating: "a", count: 9000)) HTTP/1.1\r\nHost: a\r\n\r\n", 414),
     ("GET / HTTP/1.1\r\nHost: a\r\nX: \(String(repeating: "a", count: 40_000))\r\n\r\n", 431),
-    ("GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 65537\r\n\r\n", 404),
+    ("GET /x HTTP/1.1\r\nHost: a\r\nContent-Length: 65537\r\n\r\n", 404),
     ("GET /healthz HTTP/1.1\r\nHost: a\r\nContent-Length: 65537\r\n\r\n", 413),
     ("GET / HTTP/3.0\r\nHost: a\r\n\r\n", 505),
   ])
