@@ -36,7 +36,9 @@ final class Access: Sendable {
     of request: HTTPRequest, roles: Set<Role>, service: CallbackService
   ) throws -> Visitor {
     try visitor(
-      showing: Credentials.tokens(of: request), at: request.peer.ip, roles: roles, service: service)
+      showing: Credentials.tokens(of: request),
+      at: ClientAddress.of(request, trusting: service.trustedProxies), roles: roles,
+      service: service)
   }
 
   /// Who comes with these tokens, from that address.
@@ -91,6 +93,21 @@ final class Access: Sendable {
       HTTPFields.Line(name: "Retry-After", value: "\(Access.wrongTokensWithin.wholeSeconds)")
     ]
     throw problem
+  }
+}
+
+/// Who is at the other end: the peer, or behind a trusted proxy whom it says (spec: http-api.md, "The wire").
+enum ClientAddress {
+  /// `X-Forwarded-For` is read from its end, as each proxy adds whom it saw; the first address that is no
+  /// trusted proxy's counts. What stands before that anybody may have written.
+  static func of(_ request: HTTPRequest, trusting proxies: [String]) -> String {
+    guard proxies.contains(request.peer.ip) else { return request.peer.ip }
+    let hops = request.fields.all("X-Forwarded-For").flatMap { $0.split(separator: ",") }
+    for hop in hops.reversed() {
+      let address = hop.filter { !" \t[]".contains($0) }
+      if !proxies.contains(address) { return address }
+    }
+    return request.peer.ip
   }
 }
 

@@ -11,6 +11,7 @@ enum MediaType {
   static let atom = "application/atom+xml"
   static let bytes = "application/octet-stream"
   static let csv = "text/csv"
+  static let calendar = "text/calendar"
   static let problem = "application/problem+json"
 
   /// A body's type; empty when none is told.

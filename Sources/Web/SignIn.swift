@@ -14,7 +14,8 @@ enum SignIn {
     do {
       let token = try SentForm(of: exchange.request)["token"]?.filter { !$0.isWhitespace } ?? ""
       _ = try exchange.access.visitor(
-        showing: token.isEmpty ? [] : [Array(token.utf8)], at: exchange.request.peer.ip,
+        showing: token.isEmpty ? [] : [Array(token.utf8)],
+        at: ClientAddress.of(exchange.request, trusting: exchange.service.trustedProxies),
         roles: CallbackRoutes.staff, service: service)
       let secret = SessionSecret(random: service.random)
       service.write { core in

@@ -35,7 +35,7 @@ enum Conformance {
     switch answer.type {
     case MediaType.form: .object(answer.form.map { JSON.Member($0.name, .string($0.value)) })
     case MediaType.text, MediaType.html, MediaType.css, MediaType.atom, MediaType.bytes,
-      MediaType.csv:
+      MediaType.csv, MediaType.calendar:
       .string(answer.text)
     default: answer.json
     }

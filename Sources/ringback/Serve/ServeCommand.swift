@@ -160,6 +160,8 @@ private struct ServeCommand {
       sendMail: { mailer.send($0, tell: $1) })
     let billing = settings.billing
     edges.billing = { billing }
+    let proxies = settings.trustedProxies
+    edges.trustedProxies = { proxies }
     let publicAddress = settings.publicAddress
     edges.publicAddress = { publicAddress }
     return edges
