@@ -174,6 +174,24 @@ import Testing
     #expect(!whole.contains("<img") && !whole.contains("<b>"))
   }
 
+  @Test func `a notice's link acts on its callback, by its button, and on nothing else`() throws {
+    let ticket = try house.call("c")
+    try house.post("{\"type\":\"call.ended\",\"call_id\":\"c\",\"outcome\":\"voicemail\"}")
+    house.settle()
+    let path = "/n/" + (try #require(house.links.first))
+    let page = try house.ask("GET", path, as: .nobody)
+    #expect(page.status == 200 && page.text.contains("tel:+64215550199"))
+    #expect(try status(ticket) == "pending")
+    #expect(try Browser.post(house, path, "key=k&deed=take").status == 403)
+    let proof = FormProof.of(String(path.dropFirst(3)))
+    let taken = try Browser.post(house, path, "proof=\(proof)&key=k&deed=take")
+    #expect(taken.status == 303 && taken["Location"] == path)
+    let history = try house.ask("GET", "/v1/callbacks/\(ticket)").json["history"].elements
+    #expect(history.contains { $0["door"] == "notice" && $0["what"] == "acknowledged" })
+    #expect(try Browser.post(house, path, "proof=\(proof)&key=k&deed=reached").status == 303)
+    #expect(try house.ask("GET", path, as: .nobody).status == 404)
+  }
+
   @Test func `the board with 50 callbacks is under 50 KiB`() throws {
     for number in 0..<50 {
       try house.call("c\(number)", from: "021 555 0\(100 + number)")
