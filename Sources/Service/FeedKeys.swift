@@ -34,8 +34,6 @@ extension CallbackService {
   /// Whose feed it opens; nil when it opens none, or its person has left the files.
   public func person(ofFeedKey key: String) throws -> Person? {
     let name = try read { try $0.person(ofFeedKey: FeedKey.hash(of: key)) }
-    return name.flatMap { name in
-      inForce.configuration.people.first { $0.name == name }
-    }
+    return name.flatMap { inForce.person($0) }
   }
 }

@@ -56,6 +56,11 @@ public struct InForce: Sendable {
     InForce(self, pending: pending, closing: closing)
   }
 
+  /// Who that is; nil when the files know nobody of the name, or no longer.
+  public func person(_ name: Name) -> Person? {
+    configuration.people.first { $0.name == name }
+  }
+
   /// Whether the desk takes calls.
   public var desk: DeskView { DeskView(hours: configuration.hours, closing: closing) }
 

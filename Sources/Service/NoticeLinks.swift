@@ -35,7 +35,7 @@ extension ServiceCore {
   /// What the link opens now; nil when its callback is over, or its person has left the files.
   public func noticeLink(_ token: String) throws -> NoticeLink? {
     let link = try store.noticeLink(withHash: NoticeLinkToken.hash(of: token))
-    return link.flatMap { inForce.knows($0.person) ? $0 : nil }
+    return link.flatMap { inForce.person($0.person) == nil ? nil : $0 }
   }
 
   /// Acts through a link: as its person, on its callback, and on nothing else.
@@ -54,12 +54,6 @@ extension CallbackService {
   /// changes nothing: mail scanners open links.
   public func noticeLink(_ token: String) throws -> NoticeLink? {
     let link = try read { try $0.noticeLink(withHash: NoticeLinkToken.hash(of: token)) }
-    return link.flatMap { inForce.knows($0.person) ? $0 : nil }
-  }
-}
-
-extension InForce {
-  fileprivate func knows(_ person: Name) -> Bool {
-    configuration.people.contains { $0.name == person }
+    return link.flatMap { inForce.person($0.person) == nil ? nil : $0 }
   }
 }

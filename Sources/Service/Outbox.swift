@@ -114,7 +114,7 @@ extension ServiceCore {
     let recipient: NoticeMessage.Recipient
     switch notice.order.recipient {
     case .person(let name):
-      guard let person = inForce.configuration.people.first(where: { $0.name == name }) else {
+      guard let person = inForce.person(name) else {
         return nil
       }
       recipient = .person(person)

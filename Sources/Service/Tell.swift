@@ -22,7 +22,7 @@ extension ServiceCore {
   private func channels(of recipient: Callbacks.Recipient) -> [Name] {
     switch recipient {
     case .person(let name):
-      inForce.configuration.people.first { $0.name == name }?.notify ?? []
+      inForce.person(name)?.notify ?? []
     case .desk: inForce.configuration.desk.notify
     }
   }

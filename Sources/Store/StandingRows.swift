@@ -14,18 +14,18 @@ extension Store {
     ) { (try $0.integer("calls"), try $0.integer("events"), try $0.integer("tickets")) }
     let owners = try connection.rows(
       """
-      SELECT owner, count(*) AS open, sum(attempted_in_time = 0 AND due_at <= ?) AS overdue
-      FROM callbacks WHERE status IN ('pending', 'acknowledged') GROUP BY owner
-      """, [SQLiteValue(now)]
+      SELECT owner, count(*) AS open FROM callbacks
+      WHERE status IN ('pending', 'acknowledged') GROUP BY owner
+      """
     ) { row in
       let owner: Owner = try row.word("owner")
-      return (owner: owner, open: try row.integer("open"), overdue: try row.integer("overdue"))
+      return (owner: owner, open: try row.integer("open"))
     }
     let (calls, events, tickets) = highest ?? (0, 0, TicketNumber.first.value - 1)
     return Standing(
       calls: calls, events: events, tickets: tickets - (TicketNumber.first.value - 1),
       open: Dictionary(owners.map { ($0.owner, $0.open) }, uniquingKeysWith: +),
-      overdue: owners.reduce(0) { $0 + $1.overdue },
+      overdue: Int64(try openCallbackCounts(now: now).overdue),
       nextWake: [try nextCallbackWake(), try nextDeliveryWake()].compactMap { $0 }.min())
   }
 }

@@ -68,7 +68,7 @@ final class Access: Sendable {
     let admitted = tokens.filter { roles.contains($0.role) }
     guard !admitted.isEmpty else { throw WebProblem(403, "the token's role may not do this") }
     for token in admitted {
-      let person = token.person.flatMap { service.inForce.knows($0) ? $0 : nil }
+      let person = token.person.flatMap { service.inForce.person($0)?.name }
       // An engineer is nobody but their person; a manager may act for anybody.
       if token.role == .engineer && person == nil { continue }
       return Visitor(name: token.name, role: token.role, person: person)
@@ -131,16 +131,5 @@ enum Credentials {
       }
     }
     return tokens.filter { !$0.isEmpty }
-  }
-}
-
-extension InForce {
-  func knows(_ person: Name) -> Bool {
-    configuration.people.contains { $0.name == person }
-  }
-
-  func person(_ name: String) -> Person? {
-    let name = Name(name)
-    return configuration.people.first { $0.name == name }
   }
 }

@@ -17,7 +17,7 @@ extension Exchange {
   /// - Throws: 404 for what can't be a ticket's number.
   func ticketNumber() throws(WebProblem) -> TicketNumber {
     guard let text = values["ticket"], text.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
-      let number = Int64(text)
+      let number = Int64(text), number > 0
     else { throw .noTicket }
     return TicketNumber(number)
   }
@@ -33,7 +33,7 @@ extension Exchange {
     }
     if body.isGiven(CallbackRoutes.asPerson) {
       guard let named = body.value(of: CallbackRoutes.asPerson) else { return nil }
-      if let person = service.inForce.person(named) {
+      if let person = service.inForce.person(Name(named)) {
         return Actor(person: person.name, door: .api)
       }
       body.refuse(CallbackRoutes.asPerson, "this names nobody in the rota files")

@@ -85,7 +85,7 @@ enum CallbackRoutes {
     filter.owner = query.value(of: owner)
     // As the files write it, however it was asked for; somebody who has left is still found.
     filter.person = query.value(of: person).map {
-      exchange.service.inForce.person($0)?.name ?? Name($0)
+      exchange.service.inForce.person(Name($0))?.name ?? Name($0)
     }
     filter.isOverdue = query.value(of: overdue)
     if let limit = query.value(of: limit) { filter.limit = limit }
@@ -147,7 +147,7 @@ enum CallbackRoutes {
     case "rota": target = .rota
     case "desk": target = .desk
     case let name?:
-      target = exchange.service.inForce.person(name).map { .person($0.name) }
+      target = exchange.service.inForce.person(Name(name)).map { .person($0.name) }
       if target == nil {
         body.refuse(handTo, "this names nobody in the rota files, nor is it rota or desk")
       }

@@ -42,7 +42,9 @@ struct MetricsText {
     let events = MetricsText.events(requests)
     add(
       "ringback_call_events_total", "counter", "Call events since the start, by result.",
-      ["duplicate", "kept", "not_kept", "refused"].map { ([("result", $0)], events[$0] ?? 0) })
+      ["conflict", "duplicate", "kept", "not_kept", "refused"].map {
+        ([("result", $0)], events[$0] ?? 0)
+      })
     add(
       "ringback_callbacks_open", "gauge", "Callbacks that are owed, by owner.",
       Owner.allCases.map { owner in
@@ -80,9 +82,13 @@ struct MetricsText {
         switch kind.status {
         case 201: "kept"
         case 200: "duplicate"
+        case 409: "conflict"
+        case 400, 411, 413, 415, 422: "refused"
         case 500...: "not_kept"
-        default: "refused"
+        default: nil as String?
         }
+      // Who may not come in has told of no event.
+      guard let result else { continue }
       found[result, default: 0] += Int64(times.count)
     }
     return found

@@ -1,4 +1,5 @@
 import Callbacks
+import Digests
 import HTTPServer
 import Synchronization
 
@@ -59,10 +60,7 @@ struct RequestTrace: Sendable {
   static let idBytes = 8
 
   init(_ request: HTTPRequest, id: [UInt8]) {
-    self.id = id.map { byte in
-      let digits = String(byte, radix: 16)
-      return digits.count == 1 ? "0" + digits : digits
-    }.joined()
+    self.id = Hex.encode(id)
     method = RequestTrace.methods.contains(request.method) ? request.method : "other"
   }
 

@@ -128,7 +128,7 @@ extension Exchange {
       }
       return nil
     }
-    let found = service.inForce.person(named)?.name
+    let found = service.inForce.person(Name(named))?.name
     if visitor?.role != .manager, found != visitor?.person {
       throw WebProblem(403, "only a manager may write down another person's time")
     }

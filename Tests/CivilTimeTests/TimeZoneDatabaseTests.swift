@@ -121,19 +121,10 @@ struct TimeZoneDatabaseTests {
   private func inFolder(
     _ body: (TimeZoneDatabase, _ write: ([UInt8]) -> Void) throws -> Void
   ) throws {
-    var template = Array("/tmp/ringback-zones-XXXXXX".utf8CString)
-    let folder = String(cString: try #require(mkdtemp(&template)))
-    let names = ["/Auckland", "/UTC"]
-    defer {
-      for name in names { unlink(folder + name) }
-      rmdir(folder)
+    let folder = try TemporaryFolder()
+    try folder.write("UTC", "")
+    try body(TimeZoneDatabase(folder: folder.path)) { bytes in
+      _ = try? folder.write("Auckland", bytes: bytes)
     }
-    func write(_ bytes: [UInt8], to name: String) {
-      guard let file = fopen(folder + name, "wb") else { return }
-      fwrite(bytes, 1, bytes.count, file)
-      fclose(file)
-    }
-    write([], to: "/UTC")
-    try body(TimeZoneDatabase(folder: folder)) { write($0, to: "/Auckland") }
   }
 }

@@ -25,9 +25,7 @@ import Testing
         + (options.contains("--listen") ? [] : ["--listen", "127.0.0.1:0"]) + options)
     #expect(run.status == status, "\(run)", sourceLocation: location)
     #expect(!run.output.contains("answers at"), sourceLocation: location)
-    let lines = run.errors.split(separator: "\n").filter {
-      !$0.hasPrefix("Rehearsal: ") && !$0.hasPrefix("No email goes to requesters")
-    }
+    let lines = run.errors.split(separator: "\n")
     #expect(lines.count == 1, "\(run.errors)", sourceLocation: location)
     let line = String(lines.last ?? "")
     #expect(

@@ -7,7 +7,7 @@ public final class TemporaryFolder: Sendable {
   /// - Parameter inMemory: where a stop of the machine need not be survived: many stores, quickly.
   public init(inMemory: Bool = false) throws {
     let parent = inMemory && access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp"
-    var template = Array("\(parent)/ringback-test-XXXXXX".utf8CString)
+    var template = Array("\(parent)/ringback-test-\(String(repeating: "X", count: 6))".utf8CString)
     guard mkdtemp(&template) != nil else { throw TemporaryFolderFault(number: errno) }
     path = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
   }

@@ -46,6 +46,9 @@ enum SourceTree {
     return names
   }
 
+  /// A file by its path from the top.
+  static func text(at path: String) throws -> String { try text(of: root + "/" + path) }
+
   private static func text(of path: String) throws -> String {
     guard let file = fopen(path, "r") else { throw Unreadable(path: path) }
     defer { fclose(file) }

@@ -85,7 +85,6 @@ private struct ServeCommand {
     let watch = ServerFileWatch(
       path: invocation[.config], rotas: RotaFolder(rotas), first: settings, sender: sender)
     watch.tellOfChannels(settings)
-    if let sentence = MailWords.whyNotSent(settings) { StandardError.write(sentence) }
     // Before the address is told: no edit after that waits.
     let rotaWatch = try self.rotaWatch(for: service)
     let web: WebInterface
@@ -95,6 +94,7 @@ private struct ServeCommand {
       throw .failed("the system gives no more threads; end other programs first.")
     }
     let server = try door.open(web)
+    if let sentence = MailWords.whyNotSent(settings) { StandardError.write(sentence) }
     if let text = invocation[.clock] {
       StandardError.write("Rehearsal: the service's clock starts at \(text), not at the real time.")
     }

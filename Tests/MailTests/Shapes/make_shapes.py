@@ -350,7 +350,7 @@ simple("a signed message", mixed("signed"), f"--b\n{P}signed\n--b\nContent-Type:
        text="signed", attachments="")
 simple("signed with S/MIME", mixed("signed"), f"--b\n{P}signed\n--b\nContent-Type: application/x-pkcs7-signature; name=smime.p7s\n\nSIG\n--b--\n",
        text="signed", attachments="")
-simple("encrypted", mixed("encrypted"), "--b\nContent-Type: application/pgp-encrypted\n\nVersion: 1\n--b\nContent-Type: application/octet-stream\n\nXXX\n--b--\n",
+simple("encrypted", mixed("encrypted"), "--b\nContent-Type: application/pgp-encrypted\n\nVersion: 1\n--b\nContent-Type: application/octet-stream\n\nPGP\n--b--\n",
        text="", source="none", attachments="attachment-1|application/pgp-encrypted|10;attachment-2|application/octet-stream|3")
 simple("a message as an attachment", mixed(),
        f"--b\n{P}see\n--b\nContent-Type: message/rfc822\n\nFrom: al@x.nz\nSubject: Inner\n\nInner text\n--b--\n",
