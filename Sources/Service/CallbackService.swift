@@ -14,6 +14,7 @@ public final class CallbackService: Sendable {
   let past: PastConfigurations
   /// What the folder held the last time that it was read again.
   let lastRead: Mutex<[RotaFile]?> = Mutex(nil)
+  let lastClientFile = Mutex(LastClientFile.notSeen)
 
   /// What waits at the most; above it a post is answered with 503.
   public static let waitingMax = 1024

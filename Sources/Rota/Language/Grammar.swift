@@ -37,15 +37,19 @@ package struct Grammar: Sendable {
     package let example: String
     package let isRequired: Bool
     package let mayRepeat: Bool
+    /// Other words by which people call it, for "did you mean".
+    let usualNames: [String]
 
     package init(
-      _ phrase: String, _ value: String, isRequired: Bool = false, mayRepeat: Bool = false
+      _ phrase: String, _ value: String, isRequired: Bool = false, mayRepeat: Bool = false,
+      alsoCalled usualNames: [String] = []
     ) {
       self.phrase = phrase
       words = phrase.lowercased().split(separator: " ").map(String.init)
       example = phrase + " " + value
       self.isRequired = isRequired
       self.mayRepeat = mayRepeat
+      self.usualNames = usualNames
     }
   }
 }
@@ -80,6 +84,11 @@ extension Grammar.StanzaForm {
     let bare = statement.words.prefix(3)
       .prefix { $0.kind == .bare && !$0.text.contains(where: \.isNumber) }
       .map { $0.text.lowercased() }
+    if let first = bare.first?.trimmingEndMarks,
+      let property = properties.first(where: { $0.usualNames.contains(first) })
+    {
+      return (property, 1)
+    }
     var best: (property: Grammar.PropertyForm, words: Int, edits: Int)?
     for property in properties {
       for count in [1, property.words.count] where count <= bare.count {

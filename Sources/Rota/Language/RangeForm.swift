@@ -61,6 +61,12 @@ extension WordReader {
     var endStart = start
     if takes("to") {
       endStart = index
+      if let next, let day = number(next.text), next.text.utf8.count <= 2 {
+        // `2026-12-01 to 05`
+        let right = firstDate.flatMap { CivilDate(year: $0.year, month: $0.month, day: day) }
+        tell(ValueFault.dateForm(next.text, right: right), at: next)
+        throw Told()
+      }
       if let next, next.looksLikeTime, !next.looksLikeDate(before: peek(1)) {
         tell(RotaFault.timeOnOneSide, at: next)
         throw Told()
@@ -97,7 +103,8 @@ extension Word {
     guard kind == .bare, TimeOfDay(text) == nil else { return false }
     switch DateForm.read(text) {
     case .date, .notThere: return true
-    case .otherForm: return text.contains { "-/".contains($0) } || TimeForm.lenient(text) == nil
+    case .otherForm, .withoutYear:
+      return text.contains { "-/".contains($0) } || TimeForm.lenient(text) == nil
     case .notADate:
       guard let next else { return false }
       return DateForm.readWords([self, next]) != nil

@@ -38,7 +38,13 @@ package struct WordReader {
   /// Tells that something else was wanted here, and gives the line up.
   package func refuse(_ wanted: Wanted) -> Told {
     if let next {
-      tell(LineFault.unexpected(next.shown, wanted: wanted), at: next)
+      let slip = slip(wanted)
+      if case .unquoted = slip {
+        let run = unquotedRun
+        tell(LineFault.unexpected(run.text, wanted: wanted, slip: slip), at: run.place)
+      } else {
+        tell(LineFault.unexpected(next.shown, wanted: wanted, slip: slip), at: next)
+      }
     } else {
       let last = statement.words[statement.words.count - 1]
       tell(LineFault.endsEarly(after: last.shown, wanted: wanted), at: last)
@@ -129,6 +135,18 @@ package struct Wanted: Sendable {
   package static func keyword(_ keyword: String) -> Wanted {
     Wanted("the word “\(keyword)”", example: keyword, isKeyword: true)
   }
+
+  func isKeyword(_ keyword: String) -> Bool { isKeyword && example == keyword }
+
+  var isString: Bool { example.hasPrefix("\"") }
+
+  /// The name of somebody or something in the files.
+  var isName: Bool {
+    [Wanted.person, .rota, .who, .channel, .name].contains { $0.words == words }
+  }
+
+  /// `the date` for `a date`.
+  var definite: String { words.hasPrefix("a ") ? "the " + words.dropFirst(2) : words }
 
   static let date = Wanted("a date", example: "2026-12-24")
   static let time = Wanted("a time", example: "08:00")
