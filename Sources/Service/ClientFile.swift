@@ -31,8 +31,13 @@ public struct ClientsInForce: Sendable {
           list: ClientFileReading(kept.bytes.map(ClientFileReading.file)).list ?? .empty,
           since: kept.inForceSince, hasFile: kept.bytes != nil, pending: nil)
       } ?? .none
-    // What can't be read is told by the first look at the folder.
-    guard let file = try? edges.clientFile() else { return standing }
+    let file: RotaFile?
+    do {
+      file = try edges.clientFile()
+    } catch {
+      // It is told by the first look at the folder.
+      return standing
+    }
     let reading = ClientFileReading(file)
     guard let list = reading.list else {
       return standing.with(pending: InForce.Pending(since: now, problems: reading.errors))

@@ -38,10 +38,12 @@ struct ShiftChangeTests {
     #expect(
       text(night, "aroha")
         == "Your coming shifts have changed: gone: primary, from now on (now nobody).")
+    try night.pass(.minutes(1))
     try night.edit(RotaText.text(rest: "leave aroha 2026-07-20 08:00 to 2026-09-01 08:00"))
     #expect(
       text(night, "aroha")
         == "Your coming shifts have changed: new: primary, now to Mon 20 Jul 8 am (was nobody).")
+    try night.pass(.minutes(1))
     try night.edit(RotaText.text(rest: "leave aroha 2026-07-20 08:00 to 12:00"))
     #expect(
       text(night, "aroha")
@@ -49,11 +51,13 @@ struct ShiftChangeTests {
   }
 
   @Test func `what lies more than fourteen days ahead or in the past tells nobody`() throws {
-    let night = try edited("override primary 2026-07-30 22:05 to 2026-07-30 23:00 by ben")
-    try night.edit(RotaText.text(rest: "override primary 2026-07-16 08:00 to 22:05 by ben"))
-    #expect(try night.told(.shiftsChanged) == [])
-    try night.edit(RotaText.text(rest: "override primary 2026-07-30 22:04 to 23:00 by ben"))
-    #expect(try night.told(.shiftsChanged).sorted() == ["22:05 aroha", "22:05 ben"])
+    func told(_ range: String) throws -> [String] {
+      try edited("override primary \(range) by ben").told(.shiftsChanged).sorted()
+    }
+    #expect(try told("2026-07-30 22:05 to 2026-07-30 23:00") == [])
+    #expect(try told("2026-07-16 08:00 to 22:05") == [])
+    #expect(try told("2026-07-30 22:04 to 23:00") == ["22:05 aroha", "22:05 ben"])
+    #expect(try told("2026-07-16 08:00 to 22:06") == ["22:05 aroha", "22:05 ben"])
   }
 
   @Test func `many changes are counted, and the words stay short`() throws {

@@ -77,7 +77,7 @@ extension ConfigurationReader {
     let text = statement.text(of: 1..<end)
     let joined = text.lowercased().split(separator: " ").joined(separator: "-")
     let right = NameForm.fault(in: joined) == nil ? joined : nil
-    names.doubt(right)
+    if let right { names.doubt(right) }
     reader.tell(
       LineFault.nameOfSeveralWords(text, right: right), at: statement.place(of: 1..<end))
   }

@@ -39,7 +39,7 @@ extension WordReader {
     let plain = text.trimmingEndMarks
     if word.kind == .comma { return commaSlip(wanted) }
     if word.kind == .string { return nil }
-    if Slips.tos.contains(text), wanted.isKeyword("to") || followsDateOrTime {
+    if Slips.tos.contains(text), wanted.isWord("to") || followsDateOrTime {
       return .replaced(by: "to")
     }
     if wanted.isKeyword {
@@ -65,7 +65,7 @@ extension WordReader {
   }
 
   private func commaSlip(_ wanted: Wanted) -> Slip {
-    if wanted.isKeyword("to") { return .replaced(by: "to") }
+    if wanted.isWord("to") { return .replaced(by: "to") }
     return wanted.isName || peek(1) == nil ? .surplus : .list
   }
 
@@ -78,7 +78,8 @@ extension WordReader {
     let later = statement.words[index...].dropFirst().filter { $0.kind == .bare }
     switch wanted.words {
     case Wanted.date.words: return later.contains { CivilDate($0.text) != nil }
-    case Wanted.weekday.words: return later.contains { Weekday(named: $0.text) != nil }
+    case Wanted.weekday.words, Wanted.days.words:
+      return later.contains { Weekday(named: $0.text) != nil }
     case Wanted.time.words: return later.contains { TimeOfDay($0.text) != nil }
     default: return wanted.isName && next?.isLikeDateOrTime == true && !later.isEmpty
     }
@@ -95,7 +96,7 @@ private enum Slips {
   ]
   /// By what is wanted, then by what people write for it.
   static let otherWords: [String: [String: String]] = [
-    Wanted.weekday.words: [
+    Wanted.days.words: [
       "weekdays": "Monday to Friday", "weekday": "Monday to Friday",
       "workdays": "Monday to Friday", "everyday": "Monday to Sunday", "daily": "Monday to Sunday",
       "weekend": "Saturday, Sunday", "weekends": "Saturday, Sunday",

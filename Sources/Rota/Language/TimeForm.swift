@@ -92,8 +92,8 @@ extension WordReader {
   }
 
   /// A weekday, whole or cut to three letters; nil for one that is misspelt, which has been told.
-  mutating func weekday() throws(Told) -> Weekday? {
-    guard let word = next, word.kind == .bare else { throw refuse(.weekday) }
+  mutating func weekday(_ wanted: Wanted = .weekday) throws(Told) -> Weekday? {
+    guard let word = next, word.kind == .bare else { throw refuse(wanted) }
     let folded = word.text.lowercased()
     if let day = Weekday(named: folded) {
       skip()
@@ -108,7 +108,7 @@ extension WordReader {
       return nil
     }
     guard let nearest = begun ?? Spelling.nearest(to: folded, among: names) else {
-      throw refuse(.weekday)
+      throw refuse(wanted)
     }
     tell(ValueFault.unknownWeekday(word.text, nearest: nearest), at: word)
     skip()

@@ -38,7 +38,7 @@ package struct WordReader {
   /// Tells that something else was wanted here, and gives the line up.
   package func refuse(_ wanted: Wanted) -> Told {
     if let next {
-      let slip = slip(wanted)
+      let slip = self.slip(wanted)
       if case .unquoted = slip {
         let run = unquotedRun
         tell(LineFault.unexpected(run.text, wanted: wanted, slip: slip), at: run.place)
@@ -136,7 +136,7 @@ package struct Wanted: Sendable {
     Wanted("the word “\(keyword)”", example: keyword, isKeyword: true)
   }
 
-  func isKeyword(_ keyword: String) -> Bool { isKeyword && example == keyword }
+  func isWord(_ keyword: String) -> Bool { isKeyword && example == keyword }
 
   var isString: Bool { example.hasPrefix("\"") }
 
@@ -152,6 +152,7 @@ package struct Wanted: Sendable {
   static let time = Wanted("a time", example: "08:00")
   static let duration = Wanted("a length of time", example: "15m")
   static let weekday = Wanted("a weekday", example: "Monday")
+  static let days = Wanted("the names of weekdays", example: "Monday to Friday")
   static let person = Wanted("a person’s name", example: "aroha")
   static let rota = Wanted("a rota’s name", example: "primary")
   static let who = Wanted("the name of a person or a rota", example: "primary")
