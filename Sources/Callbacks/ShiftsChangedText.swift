@@ -1,8 +1,8 @@
 public import CivilTime
 public import Rota
 
-/// The words of a notice that somebody's coming shifts have changed: what is new, what has gone, and with whom
-/// it was changed; as much as fits a lock screen.
+/// The words of a notice that somebody's coming shifts have changed: what is new, what has gone, and with
+/// whom it was changed; as much as fits a lock screen.
 public struct ShiftsChangedText {
   private let changes: PersonalChanges
   /// What was compared: what lasts to its end goes on after it.

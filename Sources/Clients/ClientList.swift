@@ -1,5 +1,5 @@
 public import PhoneNumbers
-public import Rota
+import Rota
 
 /// The organisations of `clients.csv`, and whose a caller is.
 public struct ClientList: Hashable, Sendable {

@@ -4,8 +4,8 @@ import Rota
 import Store
 import Synchronization
 
-/// The list of clients that counts now. It is a set of its own: a fault in it holds back no rota file, nor the
-/// other way round (spec: clients-and-status.md).
+/// The list of clients that counts now. It is a set of its own: a fault in it holds back no rota file, nor
+/// the other way round (spec: clients-and-status.md).
 public struct ClientsInForce: Sendable {
   public let list: ClientList
   /// Nil before there was ever a file.

@@ -2,8 +2,8 @@ import CivilTime
 import Glibc
 import Rota
 
-/// `ringback check` and `ringback who` on a folder at the limits of the language: 1,000 people, 200 rotas, and
-/// 20,000 lines of shifts, leave and overrides that all lie in the days looked at.
+/// `ringback check` and `ringback who` on a folder at the limits of the language: 1,000 people, 200 rotas,
+/// and 20,000 lines of shifts, leave and overrides that all lie in the days looked at.
 enum LimitRows {
   static func measure() throws -> [Measurement] {
     let folder = try LimitFolder()

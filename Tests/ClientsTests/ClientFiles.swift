@@ -1,5 +1,6 @@
 import Clients
 import Glibc
+import PhoneNumbers
 import Rota
 
 /// The lists that lie beside these tests, and the words that must come of each.
