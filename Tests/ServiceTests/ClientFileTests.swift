@@ -1,3 +1,4 @@
+import Callbacks
 import Clients
 import Rota
 import Testing
