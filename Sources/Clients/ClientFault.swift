@@ -29,6 +29,7 @@ enum ClientFault: Fault {
   case phone(String)
   case phonesUndivided(String)
   case address(String)
+  case commaInList
   case oneValue(ClientColumn)
   case rate(String, right: String?)
   case withoutPartner(ClientColumn)
@@ -47,7 +48,9 @@ enum ClientFault: Fault {
       headerWords
     case .tooManyCells, .tooFewCells, .noOrganisation, .organisationTwice, .lineBreak, .longName:
       rowWords
-    case .domain, .phone, .phonesUndivided, .address, .oneValue, .rate, .withoutPartner: valueWords
+    case .domain, .phone, .phonesUndivided, .address, .commaInList, .oneValue, .rate,
+      .withoutPartner:
+      valueWords
     default: doubtWords
     }
   }
@@ -154,7 +157,7 @@ enum ClientFault: Fault {
     case .domain(let found, let right):
       FaultWords(
         "“\(brief(found))” is no domain of email addresses.",
-        advice: right.map { "Write what follows the “@” alone: \($0)" }
+        advice: right.map { "Write the domain alone: \($0)" }
           ?? "Write one such as kauri.example.nz, and blanks or “;” between two.")
     case .phone(let found):
       FaultWords(
@@ -168,6 +171,10 @@ enum ClientFault: Fault {
       FaultWords(
         "“\(brief(found))” is no email address.",
         advice: "Write one such as mere@kauri.example.nz")
+    case .commaInList:
+      FaultWords(
+        "A comma stands inside this cell.",
+        advice: "Put a blank or “;” between two entries of one cell.")
     case .oneValue(let column):
       FaultWords(
         "“\(column.rawValue)” is one address, and here are several.", advice: "Keep one of them.")

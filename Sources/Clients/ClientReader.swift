@@ -24,8 +24,13 @@ struct ClientReader {
   let faults = FaultList()
   private var clashes = ClientClashes()
 
-  /// A place of the header: nil for a column without a name, or with one that is not known.
-  private typealias Columns = [ClientColumn?]
+  /// What a place of the header says.
+  private enum Heading {
+    case column(ClientColumn)
+    case none
+    /// It has been told.
+    case unknown
+  }
 
   mutating func read(_ file: RotaFile) -> [Client] {
     let start = SourcePlace(file: file.name, line: 1, column: 1, length: 1)
@@ -52,13 +57,14 @@ struct ClientReader {
     var clients: [Client] = []
     while let row = text.next() {
       guard !row.isDamaged, !row.isBlank, let cells = divide(row, columns) else { continue }
-      if let client = read(cells, of: row) { clients.append(client) }
+      let isNamed = columns.contains { if case .column(.organisation) = $0 { true } else { false } }
+      if let client = read(cells, of: row, isNamed: isNamed) { clients.append(client) }
     }
     return clients
   }
 
   /// Nil when it names no columns at all, so that there is nothing to say of the rows.
-  private func read(header row: CSVRow) -> Columns? {
+  private func read(header row: CSVRow) -> [Heading]? {
     if row.isDamaged { return nil }
     let names = row.cells.map { $0.text($0.trimmed) }
     if names.count == 1, let divider = otherDivider(names[0]) {
@@ -88,7 +94,9 @@ struct ClientReader {
       let first = row.cells[0]
       faults.add(ClientFault.noOrganisationColumn, at: first.place(first.trimmed))
     }
-    return meant
+    return zip(names, meant).map { name, column in
+      column.map { .column($0) } ?? (name.isEmpty ? .none : .unknown)
+    }
   }
 
   /// A header that other characters than commas divide.
@@ -104,8 +112,8 @@ struct ClientReader {
   }
 
   /// The row's cells by their columns; nil when it is not known which is which.
-  private func divide(_ row: CSVRow, _ columns: Columns) -> [ClientColumn: CSVCell]? {
-    if let surplus = row.cells.dropFirst(columns.count).first(where: { !$0.isBlank }) {
+  private func divide(_ row: CSVRow, _ columns: [Heading]) -> [ClientColumn: CSVCell]? {
+    if let surplus = row.cells.dropFirst(columns.count).first {
       faults.add(
         ClientFault.tooManyCells(row.cells.count, columns: columns.count),
         at: surplus.place(surplus.trimmed))
@@ -119,20 +127,22 @@ struct ClientReader {
       return nil
     }
     var cells: [ClientColumn: CSVCell] = [:]
-    for (cell, column) in zip(row.cells, columns) where !cell.isBlank {
-      if let column {
-        if cells[column] == nil { cells[column] = cell }
-      } else {
-        faults.add(ClientFault.cellWithoutHeading, at: cell.place(cell.trimmed))
+    for (cell, heading) in zip(row.cells, columns) where !cell.isBlank {
+      switch heading {
+      case .column(let column): if cells[column] == nil { cells[column] = cell }
+      case .none: faults.add(ClientFault.cellWithoutHeading, at: cell.place(cell.trimmed))
+      case .unknown: break
       }
     }
     return cells
   }
 
-  private mutating func read(_ cells: [ClientColumn: CSVCell], of row: CSVRow) -> Client? {
+  private mutating func read(
+    _ cells: [ClientColumn: CSVCell], of row: CSVRow, isNamed: Bool
+  ) -> Client? {
     let values = ClientValues(cells: cells, faults: faults)
     let organisation = values.name(.organisation)
-    if cells[.organisation] == nil {
+    if cells[.organisation] == nil, isNamed {
       faults.add(ClientFault.noOrganisation, at: row.cells[0].place(row.cells[0].trimmed))
     }
     let domains = values.domains()

@@ -127,9 +127,11 @@ package enum LineFault: Fault {
   }
 
   private static func unexpected(_ found: String, _ wanted: Wanted, _ slip: Slip?) -> FaultWords {
-    let quoted = "“\(brief(found))”"
+    let quoted = found.hasPrefix("\"") ? brief(found) : "“\(brief(found))”"
     let message = "\(quoted) stands where \(wanted.words) should."
-    if let slip { return FaultWords(message, advice: slip.advice(wanted)) }
+    if let slip {
+      return FaultWords(slip.message(quoted, wanted), advice: slip.advice(wanted))
+    }
     if found.hasPrefix("\""), wanted.isName {
       return FaultWords(message, advice: "Write it without quotes: \(brief(found.trimmingQuotes))")
     }

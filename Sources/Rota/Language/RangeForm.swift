@@ -61,7 +61,9 @@ extension WordReader {
     var endStart = start
     if takes("to") {
       endStart = index
-      if let next, let day = number(next.text), next.text.utf8.count <= 2 {
+      if let next, let day = number(next.text), next.text.utf8.count <= 2,
+        !next.looksLikeDate(before: peek(1))
+      {
         // `2026-12-01 to 05`
         let right = firstDate.flatMap { CivilDate(year: $0.year, month: $0.month, day: day) }
         tell(ValueFault.dateForm(next.text, right: right), at: next)
@@ -78,6 +80,7 @@ extension WordReader {
       }
     }
     if timesOnly {
+      if hasFiller { throw refuse(.time) }
       tell(RotaFault.timesWanted, at: statement.place(of: start..<index))
       throw Told()
     }

@@ -18,14 +18,26 @@ package enum Slip: Sendable {
   /// Words that want quotes around all of them.
   case unquoted(String)
 
+  /// What is said of the word that was found, in quotes already.
+  func message(_ found: String, _ wanted: Wanted) -> String {
+    switch self {
+    case .surplus: "\(found) is more than belongs here."
+    case .replaced(by: "to"): "\(found) stands where the word “to” should."
+    case .replaced(by: ","): "\(found) stands where a comma should."
+    case .list: "There is a comma here, and this is no list."
+    default: "\(found) stands where \(wanted.words) should."
+    }
+  }
+
   func advice(_ wanted: Wanted) -> String {
     switch self {
     case .surplus: "Take it out."
+    case .replaced(by: ","): "Write a comma in its place."
     case .replaced(let right): "Write “\(right)” in its place."
     case .leftOut(let word): "Put “\(word)” before it."
     case .misspelt(let right): "Did you mean “\(right)”?"
     case .comesLater: "Put \(wanted.definite) before it."
-    case .list: "Only one fits here: write a line of its own for each."
+    case .list: "Write a line of its own for each."
     case .unquoted(let text): "Put the text in double quotes: \"\(brief(text))\""
     }
   }
@@ -49,8 +61,7 @@ extension WordReader {
     if Slips.ands.contains(text), peek(1) != nil { return .replaced(by: ",") }
     if let right = Slips.otherWords[wanted.words]?[plain] { return .replaced(by: right) }
     if wanted.isString {
-      return Slips.fillers.contains(plain) && peek(1)?.isLikeDateOrTime == true
-        ? .surplus : .unquoted(unquotedRun.text)
+      return hasFiller ? .surplus : .unquoted(unquotedRun.text)
     }
     if Slips.fillers.contains(plain), peek(1) != nil { return .surplus }
     if wanted.words == Wanted.date.words, Weekday(named: plain) != nil { return .surplus }
@@ -67,6 +78,12 @@ extension WordReader {
   private func commaSlip(_ wanted: Wanted) -> Slip {
     if wanted.isWord("to") { return .replaced(by: "to") }
     return wanted.isName || peek(1) == nil ? .surplus : .list
+  }
+
+  /// `2026-12-24 from 08:00 to 12:00`: a word too many before a time.
+  var hasFiller: Bool {
+    guard let word = next, word.kind == .bare else { return false }
+    return Slips.fillers.contains(word.text.lowercased()) && peek(1)?.isLikeDateOrTime == true
   }
 
   /// `2026-12-01 until 2026-12-05`: what stands on both sides belongs to one range.

@@ -80,7 +80,8 @@ extension WordReader {
     case .notThere:
       tell(ValueFault.noSuchTime(word.text), at: word)
     case .otherForm(let time):
-      tell(ValueFault.timeForm(word.text, right: time), at: word)
+      let isMidnight = asEnd && time == .startOfDay
+      tell(ValueFault.timeForm(word.text, right: isMidnight ? .endOfDay : time), at: word)
     case .range(let right):
       tell(ValueFault.timeRangeForm(word.text, right: right), at: word)
       throw Told()
