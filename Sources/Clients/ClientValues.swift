@@ -30,9 +30,7 @@ struct ClientValues {
     items(.emailDomains).compactMap { item in
       let text = item.value.lowercased()
       guard DomainForm.isDomain(text) else {
-        let tail = text.split(separator: "@", omittingEmptySubsequences: false).last.map(
-          String.init)
-        let right = tail.flatMap { text.contains("@") && DomainForm.isDomain($0) ? $0 : nil }
+        let right = DomainForm.inside(text)
         faults.add(ClientFault.domain(item.value, right: right), at: item.place)
         return nil
       }
@@ -69,11 +67,14 @@ struct ClientValues {
       if numbers.count == words.count { return numbers }
       let text = cell.text(part)
       faults.add(
-        words.count > 1 && text.contains(where: \.isNumber)
+        text.count(where: \.isNumber) > ClientValues.nationalDigitsMax
           ? ClientFault.phonesUndivided(text) : .phone(text), at: cell.place(part))
       return []
     }
   }
+
+  /// With the zero in front; what has more digits is more than one number.
+  private static let nationalDigitsMax = 11
 
   func partner() -> Client.Partner? {
     let name = name(.partner)
@@ -114,18 +115,24 @@ struct ClientValues {
   }
 
   private func partnerEmail() -> String? {
-    let addresses = addresses(.partnerEmail)
-    if addresses.count > 1 {
-      faults.add(ClientFault.oneValue(.partnerEmail), at: addresses[1].place)
-    }
-    return addresses.first?.value
+    guard let cell = cells[.partnerEmail] else { return nil }
+    let (text, place) = (cell.text(cell.trimmed), cell.place(cell.trimmed))
+    if EmailForm.isAddress(text) { return text.lowercased() }
+    let words = text.split { $0 == ";" || $0.isWhitespace }
+    let areAddresses = words.count > 1 && words.allSatisfy { EmailForm.isAddress(String($0)) }
+    faults.add(areAddresses ? ClientFault.oneValue(.partnerEmail) : .address(text), at: place)
+    return nil
   }
 
   /// The words of a cell that blanks or “;” divide.
   private func items(_ column: ClientColumn) -> [Placed<String>] {
     guard let cell = cells[column] else { return [] }
-    return parts(of: cell, dividedBy: { $0 == ";" || $0.isBlankOfAnySort }).map {
-      Placed(value: cell.text($0), place: cell.place($0))
+    return parts(of: cell, dividedBy: { $0 == ";" || $0.isBlankOfAnySort }).compactMap { part in
+      if let comma = cell.scalars[part].firstIndex(of: ",") {
+        faults.add(ClientFault.commaInList, at: cell.place(comma..<comma + 1))
+        return nil
+      }
+      return Placed(value: cell.text(part), place: cell.place(part))
     }
   }
 
@@ -146,6 +153,14 @@ struct ClientValues {
 /// What follows the “@” of an address.
 enum DomainForm {
   static func isDomain(_ text: String) -> Bool { EmailForm.isAddress("a@" + text) }
+
+  /// The domain of an address of mail or of the web; nil when there is none in it.
+  static func inside(_ text: String) -> String? {
+    let tail = text.split { "@/".contains($0) }.first { $0.contains(".") && !$0.hasSuffix(":") }
+    guard text.contains(where: { "@/".contains($0) }), let tail else { return nil }
+    let plain = tail.hasPrefix("www.") ? String(tail.dropFirst(4)) : String(tail)
+    return isDomain(plain) ? plain : nil
+  }
 
   /// Where addresses are given to whoever asks for one.
   static func isOpenToAnybody(_ domain: String) -> Bool { openToAnybody.contains(domain) }

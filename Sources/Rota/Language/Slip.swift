@@ -34,6 +34,7 @@ package enum Slip: Sendable {
     case .surplus: "Take it out."
     case .replaced(by: ","): "Write a comma in its place."
     case .replaced(let right): "Write “\(right)” in its place."
+    case .leftOut(","): "Put a comma or “to” before it."
     case .leftOut(let word): "Put “\(word)” before it."
     case .misspelt(let right): "Did you mean “\(right)”?"
     case .comesLater: "Put \(wanted.definite) before it."
@@ -65,6 +66,9 @@ extension WordReader {
     }
     if Slips.fillers.contains(plain), peek(1) != nil { return .surplus }
     if wanted.words == Wanted.date.words, Weekday(named: plain) != nil { return .surplus }
+    if let before = peek(-1), Weekday(named: plain) != nil, Weekday(named: before.text) != nil {
+      return .leftOut(",")
+    }
     return isLater(wanted) ? .comesLater : nil
   }
 
