@@ -79,9 +79,10 @@ extension WordReader {
     return (statement.text(of: range).trimmingQuotes, statement.place(of: range))
   }
 
-  private func commaSlip(_ wanted: Wanted) -> Slip {
+  private func commaSlip(_ wanted: Wanted) -> Slip? {
     if wanted.isWord("to") { return .replaced(by: "to") }
-    return wanted.isName || peek(1) == nil ? .surplus : .list
+    guard peek(1) != nil else { return nil }
+    return wanted.isName ? .surplus : .list
   }
 
   /// `2026-12-24 from 08:00 to 12:00`: a word too many before a time.
