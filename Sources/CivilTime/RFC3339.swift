@@ -39,6 +39,8 @@ public enum RFC3339 {
 /// `2026-12-24`; nil for any other form, or a day that isn't there.
 extension CivilDate {
   public init?(_ text: some StringProtocol) {
+    // Most words of a file are none, and need no closer look.
+    guard text.utf8.count == 10 else { return nil }
     var scanner = TimestampScanner(text)
     guard let date = scanner.date(), scanner.isAtEnd else { return nil }
     self = date
@@ -48,6 +50,7 @@ extension CivilDate {
 extension TimeOfDay {
   /// `08:00`, two digits each, 24:00 included; nil for any other form.
   public init?(_ text: some StringProtocol) {
+    guard text.utf8.count == 5 else { return nil }
     var scanner = TimestampScanner(text)
     guard let hour = scanner.number(digits: 2), scanner.take([":"]),
       let minute = scanner.number(digits: 2), scanner.isAtEnd
