@@ -8,7 +8,7 @@ enum LimitRows {
   static func measure() throws -> [Measurement] {
     let folder = try LimitFolder()
     defer { folder.remove() }
-    let from = ["--from", "2026-11-02"]
+    let from = ["--from", "2026-11-03"]
     let check = try Program("ringback", ["check", folder.path] + from)
     let who = try Program("ringback", ["who", "--rotas", folder.path, "--at", "2026-12-25 01:10"])
     var memory = 0

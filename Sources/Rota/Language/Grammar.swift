@@ -8,7 +8,10 @@ package struct Grammar: Sendable {
   package init(_ stanzas: [StanzaForm]) { self.stanzas = stanzas }
 
   /// What a line in column 1 opens.
-  package struct StanzaForm: Sendable {
+  ///
+  /// A class, as the properties' forms are, so that a copy is one reference: every line of a folder at the
+  /// limits is held against all of them.
+  package final class StanzaForm: Sendable {
     package let keyword: String
     /// What it looks like, for advice: `person NAME`.
     package let shape: String
@@ -30,7 +33,7 @@ package struct Grammar: Sendable {
   }
 
   /// A property: the words that begin its line, and how often it may stand in its stanza.
-  package struct PropertyForm: Sendable {
+  package final class PropertyForm: Sendable {
     package let phrase: String
     package let words: [String]
     /// A whole line that would do, for advice.
@@ -73,10 +76,14 @@ extension Grammar {
 extension Grammar.StanzaForm {
   /// The property whose words begin the line; of two, the longer.
   func property(beginning statement: Statement) -> Grammar.PropertyForm? {
-    properties.filter { property in
-      statement.words.count >= property.words.count
+    var longest: Grammar.PropertyForm?
+    for property in properties where property.words.count > longest?.words.count ?? 0 {
+      let begins =
+        statement.words.count >= property.words.count
         && zip(property.words, statement.words).allSatisfy { $1.isKeyword($0) }
-    }.max { $0.words.count < $1.words.count }
+      if begins { longest = property }
+    }
+    return longest
   }
 
   /// The property that was probably meant, and how many words of the line were meant as its keyword.
