@@ -37,6 +37,7 @@ let package = Package(
     part("ServiceHours", ["CivilTime"]),
     part("Rota", ["ServiceHours", "CivilTime", "PhoneNumbers", "Digests"]),
     part("Callbacks", ["Rota", "ServiceHours", "CivilTime", "PhoneNumbers"]),
+    part("Clients", ["Rota", "PhoneNumbers"]),
     part("Bill", ["Callbacks", "Rota", "CivilTime"]),
     part("Documents", ["Callbacks", "Rota", "ServiceHours", "CivilTime", "PhoneNumbers"]),
     part("Pages", ["Callbacks", "Rota", "ServiceHours", "CivilTime", "PhoneNumbers"]),
@@ -45,7 +46,7 @@ let package = Package(
       "Service",
       [
         "Store", "Documents", "Callbacks", "Rota", "ServiceHours", "CivilTime", "PhoneNumbers",
-        "Digests", "Mail", "Bill",
+        "Digests", "Mail", "Bill", "Clients",
       ]),
     part("HTTPServer", ["CLinux"]),
     part(
@@ -60,7 +61,7 @@ let package = Package(
       name: "ringback",
       dependencies: [
         "Web", "Live", "HTTPServer", "Service", "Documents", "Callbacks", "Rota", "ServiceHours",
-        "CivilTime", "Store", "PhoneNumbers", "Digests", "Mail",
+        "CivilTime", "Store", "PhoneNumbers", "Digests", "Mail", "Clients",
       ],
       swiftSettings: strict),
 
@@ -100,6 +101,7 @@ let package = Package(
       "Store", ["Store", "Callbacks", "Rota", "CivilTime", "PhoneNumbers", "CSQLite"]),
     tests("Bill", ["Bill", "Callbacks", "Rota", "ServiceHours", "CivilTime", "PhoneNumbers"]),
     tests("Pages", ["Pages"]),
+    tests("Clients", ["Clients", "Rota", "PhoneNumbers"], exclude: ["Golden"]),
     tests("Tidy", []),
     tests("Live", ["Live", "Rota", "CivilTime"]),
     tests("Mail", ["Mail", "CivilTime", "Digests"], exclude: ["Shapes"]),

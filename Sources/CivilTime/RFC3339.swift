@@ -39,20 +39,52 @@ public enum RFC3339 {
 /// `2026-12-24`; nil for any other form, or a day that isn't there.
 extension CivilDate {
   public init?(_ text: some StringProtocol) {
-    var scanner = TimestampScanner(text)
-    guard let date = scanner.date(), scanner.isAtEnd else { return nil }
-    self = date
+    guard text.utf8.count == 10 else { return nil }
+    self.init(String(text))
+  }
+
+  /// Nothing is copied: a rota file has tens of thousands of words that may be dates.
+  public init?(_ text: String) {
+    guard let parts = FixedNumbers.read(text, digits: [4, 2, 2], mark: "-") else { return nil }
+    self.init(year: parts[0], month: parts[1], day: parts[2])
   }
 }
 
 extension TimeOfDay {
   /// `08:00`, two digits each, 24:00 included; nil for any other form.
   public init?(_ text: some StringProtocol) {
-    var scanner = TimestampScanner(text)
-    guard let hour = scanner.number(digits: 2), scanner.take([":"]),
-      let minute = scanner.number(digits: 2), scanner.isAtEnd
-    else { return nil }
-    self.init(hour: hour, minute: minute)
+    guard text.utf8.count == 5 else { return nil }
+    self.init(String(text))
+  }
+
+  public init?(_ text: String) {
+    guard let parts = FixedNumbers.read(text, digits: [2, 2, 0], mark: ":") else { return nil }
+    self.init(hour: parts[0], minute: parts[1])
+  }
+}
+
+/// Whole numbers of so many digits each, with one mark between two.
+private enum FixedNumbers {
+  /// - Parameter digits: 0 for a number that isn't there.
+  static func read(
+    _ text: String, digits: SIMD3<Int>, mark: Unicode.Scalar
+  ) -> SIMD3<Int>? {
+    let count = digits.wrappedSum() + (digits[2] == 0 ? 1 : 2)
+    guard text.utf8.count == count else { return nil }
+    var numbers = SIMD3<Int>.zero
+    var (part, left) = (0, digits[0])
+    for byte in text.utf8 {
+      if left > 0 {
+        guard (0x30...0x39).contains(byte) else { return nil }
+        numbers[part] = numbers[part] * 10 + Int(byte - 0x30)
+        left -= 1
+      } else {
+        guard byte == UInt8(ascii: mark) else { return nil }
+        part += 1
+        left = digits[part]
+      }
+    }
+    return numbers
   }
 }
 

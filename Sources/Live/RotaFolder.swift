@@ -27,6 +27,18 @@ public struct RotaFolder: Sendable {
     return files
   }
 
+  /// The plain file of that name beside the rota files; nil when there is none.
+  public func file(_ name: String) throws(RotaFolderFault) -> RotaFile? {
+    let folder = open(path, O_RDONLY | O_CLOEXEC | O_DIRECTORY)
+    guard folder >= 0 else { throw fault(errno) }
+    defer { close(folder) }
+    let fileName = FileName(name.utf8CString)
+    var status = stat()
+    // A link that leads nowhere is there, and can't be read.
+    if fstatat(folder, fileName, &status, AT_SYMLINK_NOFOLLOW) != 0, errno == ENOENT { return nil }
+    return try bytes(of: fileName, in: folder).map { RotaFile(name: name, bytes: $0) }
+  }
+
   /// A name's own bytes, which need not be UTF-8, with the end mark that the system wants.
   private typealias FileName = [CChar]
 

@@ -27,6 +27,7 @@ extension ServiceCore {
     let now = freezeNow()
     try moveDesk(now: now)
     try tellOfShifts(now: now)
+    try tellOfShiftChanges(now: now)
     try tellOfFilesFault(now: now)
     try wakeCallbacks(now: now)
     try closeTickets(now: now)
@@ -80,11 +81,12 @@ extension ServiceCore {
 
   /// What comes without a row of its own: the desk's edges and the coming shifts.
   private func nextOfItself(now: Moment) throws -> Moment? {
-    let fault = try store.clockworkMoment(Mark.filesFaultDue.rawValue)
-    return [
-      inForce.desk.nextChange(after: now), nextShiftNotice(after: now),
-      fault.flatMap { $0 > now ? $0 : nil },
-    ].compactMap { $0 }.min()
+    let faults = try [Mark.filesFaultDue, .clientsFaultDue].compactMap {
+      try store.clockworkMoment($0.rawValue)
+    }
+    return
+      ([inForce.desk.nextChange(after: now), nextShiftNotice(after: now)].compactMap { $0 }
+      + faults.filter { $0 > now }).min()
   }
 }
 
@@ -101,6 +103,9 @@ extension ServiceCore {
     case shifts
     /// When a fault in the files is to be told.
     case filesFaultDue = "files_fault_due"
+    case clientsFaultDue = "clients_fault_due"
+    /// Since when the set of files is in force of which all are told whom it concerns.
+    case shiftChanges = "shift_changes"
   }
 
   func set(_ mark: Mark, to moment: Moment) throws {
@@ -245,17 +250,29 @@ extension ServiceCore {
 extension ServiceCore {
   /// Told once a fault, two minutes after the last edit, to those who are told of what is overdue.
   private func tellOfFilesFault(now: Moment) throws {
-    guard let due = try store.clockworkMoment(Mark.filesFaultDue.rawValue), due <= now,
+    try tellOfFault(
+      in: inForce.pending, when: .filesFaultDue, "The rota files have",
+      "the last good ones stay in force", now: now)
+    try tellOfFault(
+      in: inForce.clients.pending, when: .clientsFaultDue, "The list of clients has",
+      "the last good one stays in force", now: now)
+  }
+
+  private func tellOfFault(
+    in pending: InForce.Pending?, when mark: Mark, _ subject: String, _ consequence: String,
+    now: Moment
+  ) throws {
+    guard let due = try store.clockworkMoment(mark.rawValue), due <= now,
       due > Moment(seconds: 0)
     else { return }
-    try set(.filesFaultDue, to: Moment(seconds: 0))
-    guard let pending = inForce.pending, let first = pending.problems.first else { return }
+    try set(mark, to: Moment(seconds: 0))
+    guard let pending, let first = pending.problems.first else { return }
     var people = inForce.onCall.overduePeople(at: now).map(\.name)
     if people.isEmpty { people = [inForce.configuration.escalation.lastResort] }
     let place = first.place.map { "\($0.file), line \($0.line): " } ?? ""
     let text =
-      "The rota files have \(pending.problems.count == 1 ? "a fault" : "\(pending.problems.count) faults"),"
-      + " the last good ones stay in force. \(place)\(first.message)"
+      "\(subject) \(pending.problems.count == 1 ? "a fault" : "\(pending.problems.count) faults"), "
+      + "\(consequence). \(place)\(first.message)"
     try tell(
       people.map { NoticeOrder(kind: .filesFault, recipient: .person($0), text: text) }, now: now)
   }

@@ -8,6 +8,8 @@ public struct Edges: Sendable {
   public var now: @Sendable () -> Moment
   /// The rota folder's files as they are now; what it throws is told to whoever looks after the service.
   public var rotaFiles: @Sendable () throws -> [RotaFile]
+  /// The list of clients beside them as it is now; nil when there is none.
+  public var clientFile: @Sendable () throws -> RotaFile? = { nil }
   /// The system's time-zone database.
   public var zones: ZoneSource
   /// So many bytes that nobody can foresee.

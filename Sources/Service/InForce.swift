@@ -15,6 +15,8 @@ public struct InForce: Sendable {
   public let onCall: OnCallTable
   /// The manager's hand on the switch, when it holds or is to hold.
   public let closing: ClosingByHand?
+  /// The list of clients, a set of its own.
+  public internal(set) var clients = ClientsInForce.none
 
   public struct Pending: Sendable {
     public let since: Moment
@@ -45,6 +47,7 @@ public struct InForce: Sendable {
     since = other.since
     files = other.files
     onCall = other.onCall
+    clients = other.clients
     self.pending = pending
   }
 

@@ -62,9 +62,12 @@ extension ServiceCore {
       return
     }
     try store.add(KeptConfiguration(inForceSince: now, files: reading.files))
+    let old = inForce
     inForce = InForce(
       configuration: configuration, since: now, files: reading.files.map(\.name), pending: nil,
-      closing: inForce.closing, now: now)
+      closing: old.closing, now: now)
+    inForce.clients = old.clients
+    replaced = old
     edges.log("event=rota_files result=in_force files=\(reading.files.count)")
   }
 
@@ -99,6 +102,8 @@ extension CallbackService {
       } then: { _ in
       }
     }
+    // A folder that can't be read at all is told once, above.
+    readClientsAgain()
     let isNew = lastRead.withLock { last in
       defer { last = files }
       return last != files

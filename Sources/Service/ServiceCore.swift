@@ -10,6 +10,8 @@ public final class ServiceCore {
   let edges: Edges
   /// The shifts that start soon.
   var coming: ComingShifts?
+  /// The set of files that the one in force has replaced.
+  var replaced: InForce?
 
   /// Opens nothing anew: the store is there, and the files are read.
   ///
@@ -18,6 +20,7 @@ public final class ServiceCore {
     self.store = store
     self.edges = edges
     inForce = try InForce.atStart(store: store, edges: edges)
+    inForce.clients = try ClientsInForce.atStart(store: store, edges: edges)
   }
 
   /// The same service on the store opened anew, after the disk has failed.

@@ -100,6 +100,12 @@ struct SQLiteRow {
     return Array(UnsafeRawBufferPointer(start: start, count: count))
   }
 
+  func blobIfAny(_ column: String) throws(StoreFault) -> [UInt8]? {
+    let index = try self.index(column)
+    guard sqlite3_column_type(statement.pointer, index) != SQLITE_NULL else { return nil }
+    return try blob(column)
+  }
+
   /// A word of one of the vocabularies.
   func word<Word: RawRepresentable<String>>(_ column: String) throws(StoreFault) -> Word {
     guard let word = Word(rawValue: try text(column)) else { throw StoreFault.damaged(column) }

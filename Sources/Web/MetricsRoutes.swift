@@ -69,7 +69,7 @@ struct MetricsText {
       [([], inForce.since.seconds)])
     add(
       "ringback_files_faulty", "gauge", "1 while the folder holds files that can't be used.",
-      [([], inForce.pending == nil ? 0 : 1)])
+      [([], inForce.allPending == nil ? 0 : 1)])
     addTimes(requests)
   }
 

@@ -77,7 +77,7 @@ enum PageRoutes {
       let desk = Board.Desk(
         name: inForce.configuration.desk.name, takesCalls: inForce.desk.takesCalls(at: now),
         nextChange: inForce.desk.nextChange(after: now), onCall: inForce.onCall.onCall(at: now),
-        people: inForce.configuration.people, faults: inForce.pending?.problems ?? [])
+        people: inForce.configuration.people, faults: inForce.allPending?.problems ?? [])
       let board = Board(
         desk: desk, callbacks: found.records, hasMore: found.next != nil, zone: inForce.zone,
         now: now)

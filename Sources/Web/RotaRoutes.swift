@@ -61,8 +61,8 @@ enum RotaRoutes {
     let inForce = exchange.service.inForce
     return .json([
       "in_force_since": JSON.time(inForce.since, in: inForce.zone),
-      "files": JSON(inForce.files),
-      "pending": inForce.pending.map { pending in
+      "files": JSON(inForce.allFiles),
+      "pending": inForce.allPending.map { pending in
         [
           "since": JSON.time(pending.since, in: inForce.zone),
           "problems": JSON.problemList(pending.problems),

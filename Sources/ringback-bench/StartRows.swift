@@ -41,7 +41,7 @@ enum StartFault: Error, CustomStringConvertible {
 }
 
 /// A program and what it is given; its output goes nowhere.
-private struct Program {
+struct Program {
   let path: String
   private let arguments: [String]
 
@@ -60,7 +60,10 @@ private struct Program {
   }
 
   /// Starts it, waits for its end, and gives its wait status: 0 when all went well.
-  func run() -> Int64 {
+  func run() -> Int64 { runMeasured().status }
+
+  /// The same, and the most memory that it had, in kilobytes.
+  func runMeasured() -> (status: Int64, kilobytes: Int) {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
@@ -70,11 +73,14 @@ private struct Program {
     words.append(nil)
     var process: pid_t = 0
     let noEnvironment: [UnsafeMutablePointer<CChar>?] = [nil]
-    guard posix_spawn(&process, path, &actions, nil, words, noEnvironment) == 0 else { return -1 }
-    var status: Int32 = 0
-    while waitpid(process, &status, 0) < 0 {
-      guard errno == EINTR else { return -1 }
+    guard posix_spawn(&process, path, &actions, nil, words, noEnvironment) == 0 else {
+      return (-1, 0)
     }
-    return Int64(status)
+    var status: Int32 = 0
+    var used = rusage()
+    while wait4(process, &status, 0, &used) < 0 {
+      guard errno == EINTR else { return (-1, 0) }
+    }
+    return (Int64(status), used.ru_maxrss)
   }
 }

@@ -44,6 +44,19 @@ import Testing
     #expect(who.errors.hasSuffix("; `ringback check Rotas` shows what is wrong.\n"))
   }
 
+  @Test func `the list of clients is checked beside them`() async throws {
+    try ringback.folder.write("Rotas/clients.csv", "organisation,phones\nKauri Ltd,09 555 0200\n")
+    #expect(
+      await check().output == "No problems: 4 files, 3 people, 2 rotas, 1 client.\n")
+    try ringback.folder.write("Rotas/clients.csv", "organisation,phones\nKauri Ltd,555\n")
+    let run = await check()
+    #expect(run.status == 1)
+    #expect(run.output.hasPrefix("clients.csv:2:11: error: “555” is not understood"))
+    #expect(run.output.hasSuffix("\n1 error in 4 files\n"))
+    // The rotas are in force all the same.
+    #expect(await ringback.run(["who"]).status == 0)
+  }
+
   @Test func `warnings count only when asked to`() async throws {
     try ringback.folder.write(
       "Rotas/x.rota", "person dana\n    name  \"Dana Fox\"\n")

@@ -98,6 +98,21 @@ import Testing
     #expect(try service.wait("/v1/on-call", token: token, until: isOnCall("aroha")) != nil)
   }
 
+  @Test func `the list of clients is followed live, and a faulty one waits`() throws {
+    let service = try ServeProcess(ringback)
+    let token = try #require(ringback.firstTokens()).manager
+    func configuration(_ isRight: (ServeConnection.Answer) -> Bool) throws -> Bool {
+      try service.wait("/v1/configuration", token: token, until: isRight) != nil
+    }
+    try ringback.folder.write("Rotas/clients.csv", "organisation\nKauri Ltd\n")
+    #expect(try configuration { $0.body.contains("clients.csv") && $0.body.hasSuffix("null}") })
+    try ringback.folder.write("Rotas/clients.csv", "organisation\nKauri Ltd\nKauri Ltd\n")
+    #expect(try configuration { $0.body.contains("“Kauri Ltd” has a row already") })
+    #expect(isOnCall("ben")(try service.ask("GET", "/v1/on-call", token: token)))
+    unlink(ringback.folder.path + "/Rotas/clients.csv")
+    #expect(try configuration { !$0.body.contains("clients.csv") && $0.body.hasSuffix("null}") })
+  }
+
   /// The folder holds a link: what it leads to changes without a word to the watch.
   @Test func `at SIGHUP the files are read again`() throws {
     let real = try ringback.folder.write("people.txt", Ringback.nightPeople(onCall: "ben"))

@@ -80,31 +80,48 @@ enum Base {
 struct GoldenCase: CustomStringConvertible, Sendable {
   let name: String
   let files: [RotaFile]
+  /// Also looks at the calendar, from that day for so many days.
+  let calendar: (from: CivilDate, days: Int)?
 
   var description: String { name }
   var expectedPath: String { "\(TestFolder.golden)/\(name).expected" }
 
   /// What the check prints; no problem gives a line that says so.
   var rendering: String {
-    let problems = Configuration.read(files, zones: .system).problems
+    let result = Configuration.read(files, zones: .system)
+    var problems = result.problems
+    if let calendar, let configuration = result.configuration {
+      problems += configuration.calendarProblems(from: calendar.from, days: calendar.days)
+    }
     guard !problems.isEmpty else { return "no problem\n" }
     return ProblemRendering(files: files, color: false).text(of: problems)
   }
 
   /// A file stands beside the sound set (but for the files that its first line leaves out); a folder is a
-  /// set of its own.
+  /// set of its own. A line `# calendar 2026-11-02 30` has those days of the calendar looked at too.
   static let all: [GoldenCase] = TestFolder.names(in: TestFolder.golden).compactMap { entry in
     if entry.hasSuffix(".rota"), let bytes = TestFolder.bytes(TestFolder.golden + "/" + entry) {
-      let first = String(decoding: bytes.prefix { $0 != 0x0A }, as: UTF8.self)
+      let text = String(decoding: bytes, as: UTF8.self)
+      let first = String(text.prefix { !$0.isNewline })
       let without =
         first.hasPrefix("# without ")
         ? first.dropFirst(10).split(separator: ", ").map(String.init) : []
       let kept = Base.files.filter { !without.contains($0.name) }
       return GoldenCase(
-        name: String(entry.dropLast(5)), files: kept + [RotaFile(name: entry, bytes: bytes)])
+        name: String(entry.dropLast(5)), files: kept + [RotaFile(name: entry, bytes: bytes)],
+        calendar: calendar(in: text))
     }
     guard entry != "base", !entry.contains(".") else { return nil }
     return GoldenCase(
-      name: entry, files: TestFolder.rotaFiles(in: TestFolder.golden + "/" + entry))
+      name: entry, files: TestFolder.rotaFiles(in: TestFolder.golden + "/" + entry), calendar: nil)
+  }
+
+  private static func calendar(in text: String) -> (CivilDate, Int)? {
+    let mark = "# calendar "
+    let line = text.split(separator: "\n").prefix(2).first { $0.hasPrefix(mark) }
+    guard let words = line?.dropFirst(mark.count).split(separator: " "), words.count == 2,
+      let date = CivilDate(words[0]), let days = Int(words[1])
+    else { return nil }
+    return (date, days)
   }
 }

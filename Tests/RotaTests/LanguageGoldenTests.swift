@@ -21,7 +21,19 @@ private let records = getenv("RECORD") != nil
   }
 
   @Test func `there is a golden set for each thing that can be wrong`() {
-    #expect(GoldenCase.all.count >= 60)
+    #expect(GoldenCase.all.count >= 90)
+  }
+
+  /// One page of everything that the check can say, to be read from top to bottom.
+  @Test func `the page of all problems holds every golden set's words`() {
+    let page = GoldenCase.page
+    if records {
+      TestFolder.write(page, to: GoldenCase.pagePath)
+      Issue.record("recorded the page of all problems: read it, and run again without RECORD")
+      return
+    }
+    let kept = TestFolder.bytes(GoldenCase.pagePath).map { String(decoding: $0, as: UTF8.self) }
+    #expect(page == kept, "run with RECORD=1, and read what has changed")
   }
 
   @Test(arguments: GoldenCase.all)

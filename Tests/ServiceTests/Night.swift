@@ -152,6 +152,18 @@ final class Night {
     try wake()
   }
 
+  /// Edits `clients.csv`, or takes it away.
+  func editClients(_ text: String?) throws {
+    world.clients = text
+    try core.store.transaction { try core.take(ClientFileReading(world.clientFile)) }
+    try wake()
+  }
+
+  func editClientsUnseen(_ text: String) { world.clients = text }
+
+  /// The folder's files while nobody looks.
+  func editUnseen(_ text: String) { world.files = text }
+
   func close(until text: String, reason: String) throws {
     let end = try moment(text)
     try core.store.transaction {

@@ -9,6 +9,7 @@ import TestSupport
 final class SimulatedWorld: Sendable {
   private let time: Mutex<Moment>
   private let text: Mutex<String>
+  private let list = Mutex<String?>(nil)
   private let chance = SeededChance(seed: 7)
 
   init(now: Moment, files: String) {
@@ -26,14 +27,26 @@ final class SimulatedWorld: Sendable {
     set { text.withLock { $0 = newValue } }
   }
 
+  /// `clients.csv`; nil when there is none.
+  var clients: String? {
+    get { list.withLock { $0 } }
+    set { list.withLock { $0 = newValue } }
+  }
+
+  var clientFile: RotaFile? {
+    clients.map { RotaFile(name: "clients.csv", bytes: Array($0.utf8)) }
+  }
+
   var rotaFiles: [RotaFile] { [RotaFile(name: "all.rota", bytes: Array(files.utf8))] }
 
   func edges(_ database: TimeZoneDatabase) -> Edges {
-    Edges(
+    var edges = Edges(
       now: { self.now }, rotaFiles: { self.rotaFiles },
       zones: ZoneSource(rules: { name throws(TimeZoneFault) in try database.zone(name) }),
       random: { self.chance.bytes($0) }, send: { _, _ in }, log: { _ in },
       linkKey: [7], mail: { MailHand.settings })
+    edges.clientFile = { self.clientFile }
+    return edges
   }
 }
 

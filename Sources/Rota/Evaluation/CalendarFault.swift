@@ -77,7 +77,7 @@ enum CalendarFault: Fault, Hashable {
       FaultWords(
         "The law names no date for Matariki in \(year) yet, so the desk counts as open then.",
         advice:
-          "When the date is known, take a newer version, or name it in the desk as a holiday.",
+          "When the date is known, take a newer version of Ringback, or name it in the desk as a holiday.",
         severity: .warning)
     case .namedWhileOnLeave(let person, let role, let leave, let place, let more):
       FaultWords(

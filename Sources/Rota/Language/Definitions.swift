@@ -45,7 +45,10 @@ extension ConfigurationReader {
       return nil
     }
     // With words to spare it is not certain which of them the name was to be.
-    if (try? reader.end()) == nil { names.doubt(word.text) }
+    if let next = reader.next {
+      tellWordsAfterName(reader, next, sort)
+      names.doubt(word.text)
+    }
     guard let name, !NameForm.isReserved(word.text) else {
       if name != nil { reader.tell(ValueFault.reservedName(word.text), at: word) }
       names.doubt(word.text)
@@ -59,6 +62,24 @@ extension ConfigurationReader {
       return nil
     }
     return name
+  }
+}
+
+extension ConfigurationReader {
+  private mutating func tellWordsAfterName(_ reader: WordReader, _ next: Word, _ sort: NameSort) {
+    let statement = reader.statement
+    guard next.kind == .bare else {
+      let fault = LineFault.textAfterName(next.shown, of: sort.rawValue)
+      return reader.tell(fault, at: statement.place(of: reader.index..<statement.words.count))
+    }
+    let end =
+      statement.words[reader.index...].firstIndex { $0.kind != .bare } ?? statement.words.count
+    let text = statement.text(of: 1..<end)
+    let joined = text.lowercased().split(separator: " ").joined(separator: "-")
+    let right = NameForm.fault(in: joined) == nil ? joined : nil
+    if let right { names.doubt(right) }
+    reader.tell(
+      LineFault.nameOfSeveralWords(text, right: right), at: statement.place(of: 1..<end))
   }
 }
 

@@ -34,16 +34,29 @@ extension ConfigurationReader {
   }
 
   private func readZone(_ reader: inout WordReader) throws -> TimeZoneRules? {
-    let word = try reader.bare(.zone)
+    let (text, place) = try reader.text(.zone)
     do throws(TimeZoneFault) {
-      return try zones.rules(word.text)
+      return try zones.rules(text)
     } catch .unknown {
-      let nearest = Spelling.nearest(to: word.text, among: zones.names())
-      reader.tell(ValueFault.unknownZone(word.text, nearest: nearest), at: word)
+      reader.tell(ValueFault.unknownZone(text, nearest: nearestZone(to: text)), at: place)
     } catch {
-      reader.tell(ValueFault.zoneTrouble(error.description), at: word)
+      reader.tell(ValueFault.zoneTrouble(error.description), at: place)
     }
     return nil
+  }
+
+  /// By the place alone (`auckland`), by New Zealand's usual names, or by its spelling.
+  private func nearestZone(to text: String) -> String? {
+    let names = zones.names()
+    let plain = text.lowercased()
+    let place = String(plain.map { $0 == " " ? "_" : $0 })
+    if let named = names.first(where: { $0.lowercased().split(separator: "/").last ?? "" == place })
+    {
+      return named
+    }
+    let zealands = ["new zealand", "nzst", "nzdt", "nzt", "wellington", "christchurch"]
+    if zealands.contains(where: plain.contains) { return "Pacific/Auckland" }
+    return Spelling.nearest(to: text, among: names)
   }
 
   /// `none` is an answer too, so that the region itself is inside.
@@ -52,8 +65,14 @@ extension ConfigurationReader {
     if text.lowercased() == "none" { return (nil, ()) }
     if let region = Region(text) { return (region, ()) }
     reader.tell(
-      ValueFault.unknownRegion(text, nearest: Region.nearest(to: text)?.name), at: place)
+      ValueFault.unknownRegion(text, nearest: nearestRegion(to: text)?.name), at: place)
     return nil
+  }
+
+  private func nearestRegion(to text: String) -> Region? {
+    let plain = text.lowercased().split(separator: " ").filter { !["region", "the"].contains($0) }
+      .joined(separator: " ")
+    return Region(plain) ?? Region.nearest(to: plain)
   }
 
   /// Anything that is neither is an error; a number that is not understood only warns.

@@ -36,7 +36,12 @@ package enum DurationForm {
   }
 
   /// What people write for a length of time, in the right form: `15 minutes`, `15min`, `1.5h`, `30m1h`.
-  static func likely(_ text: String) -> String? {
+  static func likely(_ written: String) -> String? {
+    let text = written.trimmingEndMarks
+    // A number alone means minutes to most.
+    if let minutes = number(text), minutes > 0, minutes < 1_000 {
+      return self.written(minutes * 60)
+    }
     var seconds = 0.0
     var digits = ""
     var letters = ""
@@ -58,7 +63,7 @@ package enum DurationForm {
       }
     }
     guard add(), seconds >= 1, seconds == seconds.rounded() else { return nil }
-    return written(Int(seconds))
+    return self.written(Int(seconds))
   }
 
   private static func unitSeconds(_ word: String) -> Int? {

@@ -48,9 +48,13 @@ extension ConfigurationReader {
     var everyone: Word?
     repeat {
       chains.append(try readChain(&reader, &everyone))
+      if let comma = reader.next, comma.kind == .comma, reader.peek(1)?.isKeyword("else") == true {
+        reader.tell(LineFault.commaBeforeElse, at: comma)
+        throw WordReader.Told()
+      }
     } while reader.takesComma()
     if let next = reader.next, next.kind == .bare {
-      reader.tell(LineFault.missingComma(next.text), at: next)
+      reader.tell(LineFault.missingComma(next.text, inChain: true), at: next)
       throw WordReader.Told()
     }
     if let everyone {

@@ -8,7 +8,10 @@ package struct Grammar: Sendable {
   package init(_ stanzas: [StanzaForm]) { self.stanzas = stanzas }
 
   /// What a line in column 1 opens.
-  package struct StanzaForm: Sendable {
+  ///
+  /// A class, as the properties' forms are, so that a copy is one reference: every line of a folder at the
+  /// limits is held against all of them.
+  package final class StanzaForm: Sendable {
     package let keyword: String
     /// What it looks like, for advice: `person NAME`.
     package let shape: String
@@ -30,22 +33,26 @@ package struct Grammar: Sendable {
   }
 
   /// A property: the words that begin its line, and how often it may stand in its stanza.
-  package struct PropertyForm: Sendable {
+  package final class PropertyForm: Sendable {
     package let phrase: String
     package let words: [String]
     /// A whole line that would do, for advice.
     package let example: String
     package let isRequired: Bool
     package let mayRepeat: Bool
+    /// Other words by which people call it, for "did you mean".
+    let usualNames: [String]
 
     package init(
-      _ phrase: String, _ value: String, isRequired: Bool = false, mayRepeat: Bool = false
+      _ phrase: String, _ value: String, isRequired: Bool = false, mayRepeat: Bool = false,
+      alsoCalled usualNames: [String] = []
     ) {
       self.phrase = phrase
       words = phrase.lowercased().split(separator: " ").map(String.init)
       example = phrase + " " + value
       self.isRequired = isRequired
       self.mayRepeat = mayRepeat
+      self.usualNames = usualNames
     }
   }
 }
@@ -69,10 +76,14 @@ extension Grammar {
 extension Grammar.StanzaForm {
   /// The property whose words begin the line; of two, the longer.
   func property(beginning statement: Statement) -> Grammar.PropertyForm? {
-    properties.filter { property in
-      statement.words.count >= property.words.count
+    var longest: Grammar.PropertyForm?
+    for property in properties where property.words.count > longest?.words.count ?? 0 {
+      let begins =
+        statement.words.count >= property.words.count
         && zip(property.words, statement.words).allSatisfy { $1.isKeyword($0) }
-    }.max { $0.words.count < $1.words.count }
+      if begins { longest = property }
+    }
+    return longest
   }
 
   /// The property that was probably meant, and how many words of the line were meant as its keyword.
@@ -80,6 +91,11 @@ extension Grammar.StanzaForm {
     let bare = statement.words.prefix(3)
       .prefix { $0.kind == .bare && !$0.text.contains(where: \.isNumber) }
       .map { $0.text.lowercased() }
+    if let first = bare.first?.trimmingEndMarks,
+      let property = properties.first(where: { $0.usualNames.contains(first) })
+    {
+      return (property, 1)
+    }
     var best: (property: Grammar.PropertyForm, words: Int, edits: Int)?
     for property in properties {
       for count in [1, property.words.count] where count <= bare.count {

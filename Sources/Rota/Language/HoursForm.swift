@@ -34,7 +34,7 @@ extension ConfigurationReader {
     var isSound = true
     repeat {
       let start = reader.index
-      guard let first = try reader.weekday() else {
+      guard let first = try reader.weekday(.days) else {
         isSound = false
         if reader.takes("to") { _ = try reader.weekday() }
         continue

@@ -11,15 +11,19 @@ package enum LineFault: Fault {
   case repeatedStanza(String, at: SourcePlace)
   case missingProperty(String, in: String, example: String)
   case missingStanza(String)
-  case unexpected(String, wanted: Wanted)
+  case unexpected(String, wanted: Wanted, slip: Slip?)
   case endsEarly(after: String, wanted: Wanted)
   case surplus(String)
-  case missingComma(String)
+  /// Of a list of names; in an escalation, also of their order.
+  case missingComma(String, inChain: Bool)
+  case commaBeforeElse
+  case nameOfSeveralWords(String, right: String?)
+  case textAfterName(String, of: String)
 
   package var words: FaultWords {
     switch self {
-    case .unexpected(let found, let wanted):
-      Self.unexpected(found, wanted)
+    case .unexpected(let found, let wanted, let slip):
+      Self.unexpected(found, wanted, slip)
     case .endsEarly(let last, let wanted):
       FaultWords(
         "The line ends after “\(brief(last))”, where \(wanted.words) is missing.",
@@ -29,10 +33,7 @@ package enum LineFault: Fault {
       FaultWords(
         "“\(brief(found))” is more than belongs on this line.",
         advice: "Take it out, or put “# ” before it to make it a comment.")
-    case .missingComma(let found):
-      FaultWords(
-        "There is no comma before “\(brief(found))”.",
-        advice: "Put commas between the names of a list: aroha, ben")
+    case .missingComma, .commaBeforeElse, .nameOfSeveralWords, .textAfterName: nameWords
     case .repeatedProperty(let phrase, let place):
       FaultWords(
         "“\(phrase)” stands in this stanza already (\(place.lineText)).",
@@ -48,6 +49,41 @@ package enum LineFault: Fault {
       FaultWords(
         "No file has the stanza “\(keyword)”.",
         advice: "Add one: a line “\(keyword)” in column 1, and its properties indented below it.")
+    default: placementWords
+    }
+  }
+
+  private var nameWords: FaultWords {
+    switch self {
+    case .missingComma(let found, let inChain)
+    where ["or", "then", "otherwise"].contains(found.lowercased()) && inChain:
+      FaultWords(
+        "“\(brief(found))” is no word of the language.",
+        advice: "Write “else” to ask the next when nobody is on call in the first, a comma to tell"
+          + " both.")
+    case .missingComma(let found, _) where ["and", "&", "+"].contains(found.lowercased()):
+      FaultWords(
+        "“\(brief(found))” stands where a comma should.",
+        advice: "Put commas between the names of a list: aroha, ben")
+    case .missingComma(let found, _):
+      FaultWords(
+        "There is no comma before “\(brief(found))”.",
+        advice: "Put commas between the names of a list: aroha, ben")
+    case .commaBeforeElse:
+      FaultWords(
+        "A comma and “else” can’t stand together.",
+        advice: "Take the comma out to ask the next when nobody is on call in the first, or “else”"
+          + " to tell both.")
+    case .textAfterName(let found, let sort):
+      FaultWords(
+        "\(brief(found)) is more than belongs on this line.",
+        advice: sort == "person"
+          ? "Put it on an indented line of its own below: name \(brief(found))"
+          : "Take it out, or put “# ” before it to make it a comment.")
+    case .nameOfSeveralWords(let found, let right):
+      FaultWords(
+        "“\(brief(found))” is more than one word, so it can’t be a name.",
+        advice: "Write a short name of letters, digits and hyphens, such as \(right ?? "aroha").")
     default: placementWords
     }
   }
@@ -90,14 +126,16 @@ package enum LineFault: Fault {
     }
   }
 
-  private static func unexpected(_ found: String, _ wanted: Wanted) -> FaultWords {
-    let quoted = "“\(brief(found))”"
+  private static func unexpected(_ found: String, _ wanted: Wanted, _ slip: Slip?) -> FaultWords {
+    let quoted = found.hasPrefix("\"") ? brief(found) : "“\(brief(found))”"
     let message = "\(quoted) stands where \(wanted.words) should."
-    if wanted.example.hasPrefix("\""), !found.hasPrefix("\"") {
-      let bare = found.trimmingQuotes
-      return FaultWords(message, advice: "Put the text in double quotes: \"\(brief(bare))\"")
+    if let slip {
+      return FaultWords(slip.message(quoted, wanted), advice: slip.advice(wanted))
     }
-    if found.hasPrefix("\""), !wanted.example.hasPrefix("\"") {
+    if found.hasPrefix("\""), wanted.isName {
+      return FaultWords(message, advice: "Write it without quotes: \(brief(found.trimmingQuotes))")
+    }
+    if found.hasPrefix("\""), !wanted.isString {
       return FaultWords(message, advice: "Write it without quotes, as in: \(wanted.example)")
     }
     if wanted.isKeyword {
@@ -115,7 +153,7 @@ package func brief(_ word: String) -> String {
 private let briefCharactersMax = 40
 
 extension String {
-  fileprivate var trimmingQuotes: String {
+  var trimmingQuotes: String {
     let marks: Set<Character> = ["'", "‘", "’", "\"", "`"]
     var rest = self[...]
     while let first = rest.first, marks.contains(first) { rest.removeFirst() }

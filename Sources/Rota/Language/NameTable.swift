@@ -1,3 +1,5 @@
+import CivilTime
+
 /// The people and rotas of all files, and what is said of them: one name space (spec: rotas.md).
 struct NameTable {
   struct Entry {
@@ -53,6 +55,10 @@ extension NameTable {
   mutating func use(
     _ wanted: NameSort?, as sort: Wanted, isDuty: Bool = true, in reader: inout WordReader
   ) throws(WordReader.Told) -> Entry? {
+    // A date can't be a name: what was to stand here comes after it.
+    if let next = reader.next, next.kind == .bare, CivilDate(next.text) != nil {
+      throw reader.refuse(sort)
+    }
     let word = try reader.bare(sort)
     let written = Name(word.text)
     if let entry = entries[written] {
@@ -80,8 +86,12 @@ extension NameTable {
     if NameForm.isReserved(word.text) {
       return reader.tell(ValueFault.reservedName(word.text), at: word)
     }
-    guard !mayLackAnyName else { return }
     let folded = Name.folded(word.text)
+    if wanted == nil, NameTable.isEveryone(folded) {
+      return reader.tell(
+        RotaFault.unknownName(word.text, wanted: nil, nearest: "everyone"), at: word)
+    }
+    guard !mayLackAnyName else { return }
     guard !doubtful.contains(where: { Spelling.resembles(folded, Name.folded($0.text)) }) else {
       return
     }
@@ -89,6 +99,12 @@ extension NameTable {
     if let nearest { mentioned.insert(nearest) }
     reader.tell(
       RotaFault.unknownName(word.text, wanted: wanted, nearest: nearest?.text), at: word)
+  }
+
+  /// Other words for it, and misspelt ones.
+  private static func isEveryone(_ folded: String) -> Bool {
+    ["everybody", "all", "anyone", "anybody"].contains(folded)
+      || Spelling.resembles(folded, "everyone")
   }
 
   private mutating func nearest(to folded: String, _ wanted: NameSort?) -> Name? {

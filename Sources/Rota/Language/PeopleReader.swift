@@ -37,7 +37,7 @@ extension ConfigurationReader {
         return name
       }
       if let next = reader.next, next.kind == .bare {
-        reader.tell(LineFault.missingComma(next.text), at: next)
+        reader.tell(LineFault.missingComma(next.text, inChain: false), at: next)
         throw WordReader.Told()
       }
       return channels
@@ -98,11 +98,11 @@ extension ConfigurationReader {
 }
 
 /// An address of the plain form name@host.domain, as people have them.
-enum EmailForm {
+package enum EmailForm {
   /// RFC 5321, 4.5.3.1.3: a path has 256 octets, the angle brackets included.
   static let bytesMax = 254
 
-  static func isAddress(_ text: String) -> Bool {
+  package static func isAddress(_ text: String) -> Bool {
     let parts = text.split(separator: "@", omittingEmptySubsequences: false)
     guard text.utf8.count <= bytesMax, parts.count == 2, let local = parts.first,
       let domain = parts.last, !local.isEmpty, !local.hasPrefix("-"), !local.hasPrefix("."),

@@ -61,6 +61,14 @@ extension WordReader {
     var endStart = start
     if takes("to") {
       endStart = index
+      if let next, let day = number(next.text), next.text.utf8.count <= 2,
+        !next.looksLikeDate(before: peek(1))
+      {
+        // `2026-12-01 to 05`
+        let right = firstDate.flatMap { CivilDate(year: $0.year, month: $0.month, day: day) }
+        tell(ValueFault.dateForm(next.text, right: right), at: next)
+        throw Told()
+      }
       if let next, next.looksLikeTime, !next.looksLikeDate(before: peek(1)) {
         tell(RotaFault.timeOnOneSide, at: next)
         throw Told()
@@ -72,6 +80,7 @@ extension WordReader {
       }
     }
     if timesOnly {
+      if hasFiller { throw refuse(.time) }
       tell(RotaFault.timesWanted, at: statement.place(of: start..<index))
       throw Told()
     }
@@ -97,7 +106,8 @@ extension Word {
     guard kind == .bare, TimeOfDay(text) == nil else { return false }
     switch DateForm.read(text) {
     case .date, .notThere: return true
-    case .otherForm: return text.contains { "-/".contains($0) } || TimeForm.lenient(text) == nil
+    case .otherForm, .withoutYear:
+      return text.contains { "-/".contains($0) } || TimeForm.lenient(text) == nil
     case .notADate:
       guard let next else { return false }
       return DateForm.readWords([self, next]) != nil

@@ -139,6 +139,8 @@ extension ConfigurationReader {
   /// The properties that the grammar itself requires.
   func tellMissing(in stanza: Stanza, besides others: [Stanza] = []) {
     for property in stanza.form?.properties ?? [] where property.isRequired {
+      // `person hana "Hana Rewi"`: it is there, in the wrong place, which has been told.
+      if property.phrase == "name", stanza.head.words.last?.kind == .string { continue }
       if stanza.lacks(property.phrase), !others.contains(where: { $0.has(property.phrase) }) {
         tellMissing(property.phrase, in: stanza)
       }

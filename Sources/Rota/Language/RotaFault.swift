@@ -154,7 +154,7 @@ enum RotaFault: Fault {
         related: place)
     case .handoverWantsWeekday:
       FaultWords(
-        "Turns of weeks hand over on a weekday, and none stands here.",
+        "Turns of weeks hand over on a weekday, which stands before the time.",
         advice: "Write the weekday before the time: hands over Monday 08:00")
     case .handoverHasWeekday(let day):
       FaultWords(

@@ -7,7 +7,8 @@ extension Grammar {
       "desk", shape: "desk",
       [
         PropertyForm("name", "\"Service Desk\"", isRequired: true),
-        PropertyForm("time zone", "Pacific/Auckland", isRequired: true),
+        PropertyForm(
+          "time zone", "Pacific/Auckland", isRequired: true, alsoCalled: ["zone", "tz"]),
         PropertyForm("region", "Auckland", isRequired: true),
         PropertyForm(
           "hours", "Monday to Friday 08:00 to 17:00", isRequired: true, mayRepeat: true),
@@ -17,7 +18,9 @@ extension Grammar {
         PropertyForm("notify", "email"),
         PropertyForm("email", "desk@example.nz"),
         PropertyForm("holiday", "2026-09-28 \"Day of Mourning\"", mayRepeat: true),
-        PropertyForm("closed", "2026-12-29 to 2026-12-31 \"Summer shutdown\"", mayRepeat: true),
+        PropertyForm(
+          "closed", "2026-12-29 to 2026-12-31 \"Summer shutdown\"", mayRepeat: true,
+          alsoCalled: ["shut", "closure", "shutdown"]),
         PropertyForm("open", "2027-01-23 09:00 to 13:00 \"Migration Saturday\"", mayRepeat: true),
       ]),
     StanzaForm(
@@ -32,27 +35,32 @@ extension Grammar {
     StanzaForm(
       "escalation", shape: "escalation",
       [
-        PropertyForm("at once", "primary", isRequired: true),
-        PropertyForm("after", "10m everyone", mayRepeat: true),
+        PropertyForm(
+          "at once", "primary", isRequired: true, alsoCalled: ["first", "immediately", "now"]),
+        PropertyForm("after", "10m everyone", mayRepeat: true, alsoCalled: ["then", "second"]),
         PropertyForm("repeat", "15m"),
         PropertyForm("acknowledgement lasts", "20m"),
         PropertyForm("overdue", "kiri"),
-        PropertyForm("last resort", "kiri", isRequired: true),
+        PropertyForm("last resort", "kiri", isRequired: true, alsoCalled: ["fallback", "finally"]),
       ]),
     StanzaForm(
       "person", shape: "person NAME",
       [
         PropertyForm("name", "\"Aroha Ngata\"", isRequired: true),
-        PropertyForm("phone", "021 555 0101"),
+        PropertyForm(
+          "phone", "021 555 0101",
+          alsoCalled: ["mobile", "cell", "tel", "telephone", "number", "ph"]),
         PropertyForm("email", "aroha@desk.example.nz"),
-        PropertyForm("notify", "sms"),
+        PropertyForm("notify", "sms", alsoCalled: ["tell", "alert", "channel", "channels"]),
       ]),
     StanzaForm(
       "rota", shape: "rota NAME",
       [
-        PropertyForm("turn", "1 week"),
+        PropertyForm("turn", "1 week", alsoCalled: ["rotation", "length"]),
         PropertyForm("hands over", "Monday 08:00"),
-        PropertyForm("from", "2026-11-02 aroha, ben", mayRepeat: true),
+        PropertyForm(
+          "from", "2026-11-02 aroha, ben", mayRepeat: true,
+          alsoCalled: ["start", "starts", "begin", "begins", "people", "members", "order"]),
         PropertyForm("during", "Friday 17:00 to Monday 08:00", mayRepeat: true),
         PropertyForm("shift", "2026-12-29 08:00 to 17:00 aroha", mayRepeat: true),
       ]),

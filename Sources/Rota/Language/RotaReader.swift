@@ -16,6 +16,19 @@ struct ShiftLine {
 enum TurnForm {
   static let countMin = 1
   static let countMax = 52
+
+  /// `1week` as it should be, `1 week`; nil for what is not a number and its unit in one word.
+  static func divided(_ text: String) -> String? {
+    let digits = text.prefix { $0.isNumber }
+    guard let count = number(String(digits)), let unit = text.dropFirst(digits.count).first else {
+      return nil
+    }
+    switch unit {
+    case "w", "W": return "\(count) \(count == 1 ? "week" : "weeks")"
+    case "d", "D": return "\(count) \(count == 1 ? "day" : "days")"
+    default: return nil
+    }
+  }
 }
 
 extension ConfigurationReader {
@@ -70,12 +83,18 @@ extension ConfigurationReader {
 
   private func readTurnLength(_ reader: inout WordReader) throws -> TurnLength? {
     if reader.takes("each") {
-      try reader.keyword("public")
+      guard reader.takes("public") else {
+        throw reader.refuse(Wanted("“public holiday”", example: "turn each public holiday"))
+      }
       try reader.keyword("holiday")
       return .eachPublicHoliday
     }
     guard let word = reader.next, word.kind == .bare, word.text.contains(where: \.isNumber) else {
       throw reader.refuse(.turn)
+    }
+    if let right = TurnForm.divided(word.text) {
+      reader.tell(ValueFault.turnForm(word.text, right: right), at: word)
+      throw WordReader.Told()
     }
     reader.skip()
     let count = number(word.text).flatMap {
@@ -151,7 +170,7 @@ extension ConfigurationReader {
       people.append(try names.use(.person, as: .person, in: &reader)?.name)
     } while reader.takesComma()
     if let next = reader.next, next.kind == .bare {
-      reader.tell(LineFault.missingComma(next.text), at: next)
+      reader.tell(LineFault.missingComma(next.text, inChain: false), at: next)
       throw WordReader.Told()
     }
     let known = people.compactMap { $0 }

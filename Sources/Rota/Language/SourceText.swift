@@ -11,25 +11,25 @@ public struct RotaFile: Hashable, Sendable {
 }
 
 /// One line of a file as Unicode scalars, its line end left out, with whatever is wrong in its bytes.
-struct SourceLine {
+package struct SourceLine {
   /// From 1.
-  let number: Int
+  package let number: Int
   /// A stretch that is not UTF-8 stands here as U+FFFD, so that the words around it can be told.
-  let scalars: [Unicode.Scalar]
-  let damage: Mark?
+  package let scalars: [Unicode.Scalar]
+  package let damage: Mark?
 
   /// A fault at some columns of one line.
-  struct Mark {
-    let fault: TextFault
+  package struct Mark {
+    package let fault: TextFault
     /// From 1, in scalars.
-    let column: Int
-    let length: Int
+    package let column: Int
+    package let length: Int
   }
 }
 
 extension RotaFile {
   /// The lines, told apart by LF or CRLF; a byte-order mark at the file's start belongs to none.
-  func lines() -> [SourceLine] {
+  package func lines() -> [SourceLine] {
     var lines: [SourceLine] = []
     var start = bytes.starts(with: RotaFile.byteOrderMark) ? RotaFile.byteOrderMark.count : 0
     while start < bytes.count {
@@ -83,7 +83,7 @@ extension SourceLine {
 
 extension Unicode.Scalar {
   /// The only two blanks of the language.
-  var isBlank: Bool { self == " " || self == "\t" }
+  package var isBlank: Bool { self == " " || self == "\t" }
 
   /// Control characters but for tab; line ends never come here.
   var isForbidden: Bool {
@@ -92,7 +92,7 @@ extension Unicode.Scalar {
 
   /// What looks like a blank, or like nothing, and is neither space nor tab: text copied from a page or a
   /// document is full of no-break spaces.
-  var isBlankLookalike: Bool {
+  package var isBlankLookalike: Bool {
     switch value {
     case 0x00A0, 0x1680, 0x180E, 0x2000...0x200F, 0x2028...0x202F, 0x205F...0x2064, 0x2066...0x2069,
       0x3000, 0xFEFF:

@@ -1,5 +1,5 @@
 /// "Did you mean": the nearest of some words, where one is near enough to be worth saying.
-enum Spelling {
+package enum Spelling {
   /// A longer word resembles nothing.
   static let lettersMax = 40
 
@@ -21,7 +21,7 @@ enum Spelling {
   }
 
   /// The first of the nearest words; case doesn't count.
-  static func nearest(to written: String, among words: some Sequence<String>) -> String? {
+  package static func nearest(to written: String, among words: some Sequence<String>) -> String? {
     let folded = written.lowercased()
     var best: (word: String, edits: Int)?
     for word in words {

@@ -97,7 +97,7 @@ package struct StanzaGatherer {
   }
 
   private mutating func addIndented(_ statement: Statement) {
-    let owner = stanzas.last?.form
+    let owner = stanzas.indices.last.flatMap { stanzas[$0].form }
     if owner?.property(beginning: statement) == nil, let form = grammar.stanza(statement.words[0]) {
       tell(.indentedStanza(form.keyword), statement)
       stanzas.append(Stanza(form: form, head: statement, isKnown: true))

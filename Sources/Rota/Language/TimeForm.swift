@@ -14,10 +14,12 @@ enum TimeForm {
 
   static func read(_ text: String) -> Reading {
     if let time = TimeOfDay(text) { return .time(time) }
-    if let time = lenient(text) { return .otherForm(time) }
+    if let time = lenient(text.trimmingEndMarks) { return .otherForm(time) }
     let ends = text.split(omittingEmptySubsequences: false) { "-–—".contains($0) }.map(String.init)
     if ends.count == 2, let start = lenient(ends[0]), let end = lenient(ends[1]) {
-      return .range("\(start) to \(end)")
+      // `9-5` ends in the afternoon.
+      let later = TimeOfDay(hour: end.hour + 12, minute: end.minute)
+      return .range("\(start) to \(end <= start ? later ?? end : end)")
     }
     let parts = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
     if parts.count == 2, parts.allSatisfy({ number($0) != nil }) { return .notThere }
@@ -78,7 +80,8 @@ extension WordReader {
     case .notThere:
       tell(ValueFault.noSuchTime(word.text), at: word)
     case .otherForm(let time):
-      tell(ValueFault.timeForm(word.text, right: time), at: word)
+      let isMidnight = asEnd && time == .startOfDay
+      tell(ValueFault.timeForm(word.text, right: isMidnight ? .endOfDay : time), at: word)
     case .range(let right):
       tell(ValueFault.timeRangeForm(word.text, right: right), at: word)
       throw Told()
@@ -90,19 +93,23 @@ extension WordReader {
   }
 
   /// A weekday, whole or cut to three letters; nil for one that is misspelt, which has been told.
-  mutating func weekday() throws(Told) -> Weekday? {
-    guard let word = next, word.kind == .bare else { throw refuse(.weekday) }
+  mutating func weekday(_ wanted: Wanted = .weekday) throws(Told) -> Weekday? {
+    guard let word = next, word.kind == .bare else { throw refuse(wanted) }
     let folded = word.text.lowercased()
-    if let day = Weekday.allCases.first(where: {
-      folded == $0.name.lowercased() || folded == $0.abbreviation.lowercased()
-    }) {
+    if let day = Weekday(named: folded) {
       skip()
       return day
     }
     let names = Weekday.allCases.map(\.name)
     let begun = names.first { folded.count > 1 && $0.lowercased().hasPrefix(folded) }
+    let ends = word.text.split { "-–—/".contains($0) }.map(String.init)
+    if ends.count == 2, ends.allSatisfy({ Weekday(named: $0) != nil }) {
+      tell(ValueFault.dayRangeForm(word.text, right: "\(ends[0]) to \(ends[1])"), at: word)
+      skip()
+      return nil
+    }
     guard let nearest = begun ?? Spelling.nearest(to: folded, among: names) else {
-      throw refuse(.weekday)
+      throw refuse(wanted)
     }
     tell(ValueFault.unknownWeekday(word.text, nearest: nearest), at: word)
     skip()

@@ -4,6 +4,8 @@ package import CivilTime
 package enum ValueFault: Fault {
   /// `right` is the form that was probably meant, when that can be told.
   case dateForm(String, right: CivilDate?)
+  case dateTimeForm(String, right: String)
+  case yearMissing(String, month: Int, day: Int)
   case noSuchDate(String, year: Int, month: Int)
   case timeForm(String, right: TimeOfDay?)
   case timeRangeForm(String, right: String)
@@ -13,6 +15,8 @@ package enum ValueFault: Fault {
   case zeroDuration
   case longDuration(String, daysMax: Int)
   case count(String)
+  case turnForm(String, right: String)
+  case dayRangeForm(String, right: String)
   case unknownWeekday(String, nearest: String)
   case unknownZone(String, nearest: String?)
   case zoneTrouble(String)
@@ -28,6 +32,15 @@ package enum ValueFault: Fault {
 
   package var words: FaultWords {
     switch self {
+    case .dateTimeForm(let found, let right):
+      FaultWords(
+        "“\(brief(found))” is not how a date and a time are written here.",
+        advice: "Write a blank between them: \(right)")
+    case .yearMissing(let found, let month, let day):
+      FaultWords(
+        "“\(brief(found))” has no year.",
+        advice: "Write dates as year-month-day, such as 2026-\(Self.twoDigits(month))-"
+          + Self.twoDigits(day))
     case .dateForm(let found, let right):
       FaultWords(
         "“\(brief(found))” is not how a date is written here.",
@@ -71,6 +84,14 @@ package enum ValueFault: Fault {
         "A turn lasts from \(TurnForm.countMin) to \(TurnForm.countMax) days or weeks, not"
           + " “\(brief(found))”.",
         advice: "Write a whole number, as in: turn 1 week")
+    case .turnForm(let found, let right):
+      FaultWords(
+        "“\(brief(found))” wants a blank after its number.",
+        advice: "Write “\(right)” in its place.")
+    case .dayRangeForm(let found, let right):
+      FaultWords(
+        "“\(brief(found))” is not how a range of days is written here.",
+        advice: "Write “to” between the days: \(right)")
     case .unknownWeekday(let found, let nearest):
       FaultWords("“\(brief(found))” is no weekday.", advice: "Did you mean “\(nearest)”?")
     default: referenceWords
@@ -109,7 +130,7 @@ package enum ValueFault: Fault {
     case .reservedName(let found):
       FaultWords(
         "“\(brief(found))” is a word of the language, so it can’t be a name.",
-        advice: "Choose another name.")
+        advice: "Choose another name, such as my-\(found.lowercased()).")
     case .dial(let found):
       FaultWords(
         "“\(brief(found))” is neither a phone number nor a whole SIP address.",
@@ -129,6 +150,10 @@ package enum ValueFault: Fault {
     default:
       FaultWords("This value is not understood.", advice: "Write it again.")
     }
+  }
+
+  private static func twoDigits(_ number: Int) -> String {
+    number < 10 ? "0\(number)" : "\(number)"
   }
 
   private static func monthLength(year: Int, month: Int) -> String {

@@ -38,7 +38,13 @@ package struct WordReader {
   /// Tells that something else was wanted here, and gives the line up.
   package func refuse(_ wanted: Wanted) -> Told {
     if let next {
-      tell(LineFault.unexpected(next.shown, wanted: wanted), at: next)
+      let slip = self.slip(wanted)
+      if case .unquoted = slip {
+        let run = unquotedRun
+        tell(LineFault.unexpected(run.text, wanted: wanted, slip: slip), at: run.place)
+      } else {
+        tell(LineFault.unexpected(next.shown, wanted: wanted, slip: slip), at: next)
+      }
     } else {
       let last = statement.words[statement.words.count - 1]
       tell(LineFault.endsEarly(after: last.shown, wanted: wanted), at: last)
@@ -130,10 +136,23 @@ package struct Wanted: Sendable {
     Wanted("the word “\(keyword)”", example: keyword, isKeyword: true)
   }
 
+  func isWord(_ keyword: String) -> Bool { isKeyword && example == keyword }
+
+  var isString: Bool { example.hasPrefix("\"") }
+
+  /// The name of somebody or something in the files.
+  var isName: Bool {
+    [Wanted.person, .rota, .who, .channel, .name].contains { $0.words == words }
+  }
+
+  /// `the date` for `a date`.
+  var definite: String { words.hasPrefix("a ") ? "the " + words.dropFirst(2) : words }
+
   static let date = Wanted("a date", example: "2026-12-24")
   static let time = Wanted("a time", example: "08:00")
   static let duration = Wanted("a length of time", example: "15m")
   static let weekday = Wanted("a weekday", example: "Monday")
+  static let days = Wanted("the names of weekdays", example: "Monday to Friday")
   static let person = Wanted("a person’s name", example: "aroha")
   static let rota = Wanted("a rota’s name", example: "primary")
   static let who = Wanted("the name of a person or a rota", example: "primary")

@@ -14,7 +14,10 @@ package struct Word: Sendable {
 
   /// Whether it is this keyword, in any case.
   package func isKeyword(_ keyword: String) -> Bool {
-    kind == .bare && text.utf8.count == keyword.utf8.count && text.lowercased() == keyword
+    kind == .bare && text.utf8.count == keyword.utf8.count
+      && zip(text.utf8, keyword.utf8).allSatisfy { written, letter in
+        written == letter || ((0x41...0x5A).contains(written) && written | 0x20 == letter)
+      }
   }
 
   /// A part of it, for a mark: `offset` and `length` in scalars.

@@ -1,10 +1,10 @@
 /// Money as the server's file has it: dollars, with two digits of cents or none.
-enum MoneyForm {
+package enum MoneyForm {
   /// More an hour than anybody charges, and far from what whole cents can hold.
-  static let dollarsMax = 100_000
+  package static let dollarsMax = 100_000
 
   /// In whole cents; nil for another form.
-  static func cents(_ text: String) -> Int? {
+  package static func cents(_ text: String) -> Int? {
     guard let hundredths = DecimalForm.hundredths(text, decimals: [0, 2]),
       hundredths <= dollarsMax * 100
     else { return nil }
@@ -12,7 +12,7 @@ enum MoneyForm {
   }
 
   /// What people write for money, in the right form: `$180`, `180.5`.
-  static func likely(_ text: String) -> String? {
+  package static func likely(_ text: String) -> String? {
     var plain = text
     if plain.hasPrefix("$") { plain.removeFirst() }
     guard let hundredths = DecimalForm.hundredths(plain, decimals: [0, 1, 2]),

@@ -1,4 +1,5 @@
 import CivilTime
+import Clients
 import Documents
 import Live
 import Rota
@@ -16,6 +17,7 @@ extension Command {
     notes: [
       "Beside the files it looks at the calendar: is anybody on call out of service hours?",
       "With --config it looks at the server's own file too, and whether the server knows the channels.",
+      "The list of clients, clients.csv, is checked too when it stands beside the files.",
       "The status is 1 when there are errors, 0 when there are none.",
     ],
     examples: [
@@ -50,7 +52,9 @@ private struct CheckCommand {
     let server = try serverFile()
     let set = try RotaSet.read(
       RotaSet.folder(of: invocation, usual: server?.settings?.rotas ?? RotaSet.usualFolder))
-    var problems = set.problems + (server?.problems ?? [])
+    let list = try RotaSet.clientFile(of: set.folder)
+    let clients = list.map(ClientList.read)
+    var problems = set.problems + (server?.problems ?? []) + (clients?.problems ?? [])
     problems += server?.settings?.channelProblems(in: set.files) ?? []
     if let configuration = set.configuration {
       let zone = configuration.desk.definition.zone
@@ -64,7 +68,8 @@ private struct CheckCommand {
     if invocation.has(.json) {
       try Output.write(JSON.problems(problems))
     } else {
-      try Output.write(text(of: problems, in: set, server))
+      let files = set.files + (server.map { [$0.file] } ?? []) + (list.map { [$0] } ?? [])
+      try Output.write(text(of: problems, in: files, set, clients?.list))
     }
     if server == nil, !invocation.has(.json) {
       StandardError.write("Note: the channels' names were not checked.")
@@ -86,16 +91,17 @@ private struct CheckCommand {
   }
 
   private func text(
-    of problems: [Problem], in set: RotaSet, _ server: ServerFile?
+    of problems: [Problem], in files: [RotaFile], _ set: RotaSet, _ clients: ClientList?
   ) -> String {
-    let files = set.files + (server.map { [$0.file] } ?? [])
     let rendering = ProblemRendering(files: files, color: Style.ofOutput().isOn)
     let all = rendering.text(of: problems)
     return all + (all.isEmpty ? "" : "\n")
-      + summary(of: problems, in: set, files: files.count) + "\n"
+      + summary(of: problems, in: set, clients, files: files.count) + "\n"
   }
 
-  private func summary(of problems: [Problem], in set: RotaSet, files: Int) -> String {
+  private func summary(
+    of problems: [Problem], in set: RotaSet, _ clients: ClientList?, files: Int
+  ) -> String {
     let files = Words.count(files, "file")
     let counts =
       ([(.error, "error"), (.warning, "warning"), (.note, "note")]
@@ -107,6 +113,7 @@ private struct CheckCommand {
     let people =
       configuration.people.count == 1 ? "1 person" : "\(configuration.people.count) people"
     let rotas = Words.count(configuration.rotas.count, "rota")
-    return "No problems: \(files), \(people), \(rotas)."
+    let list = clients.map { ", " + Words.count($0.clients.count, "client") } ?? ""
+    return "No problems: \(files), \(people), \(rotas)\(list)."
   }
 }

@@ -1,4 +1,5 @@
 import CivilTime
+import Clients
 import Live
 import Rota
 import ServiceHours
@@ -41,6 +42,15 @@ struct RotaSet {
         "“\(folder)” holds no files that end in “.rota”; name their folder with --rotas DIR.")
     }
     return files
+  }
+
+  /// The list of clients that stands beside the rota files; nil when there is none.
+  static func clientFile(of folder: String) throws(CommandFault) -> RotaFile? {
+    do throws(RotaFolderFault) {
+      return try RotaFolder(folder).file(ClientList.fileName)
+    } catch {
+      throw fault(error)
+    }
   }
 
   static func fault(_ fault: RotaFolderFault) -> CommandFault {

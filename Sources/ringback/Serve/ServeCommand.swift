@@ -1,4 +1,5 @@
 import CivilTime
+import Clients
 import HTTPServer
 import Live
 import Rota
@@ -160,6 +161,7 @@ private struct ServeCommand {
       sendMail: { mailer.send($0, tell: $1) })
     let billing = settings.billing
     edges.billing = { billing }
+    edges.clientFile = { try folder.file(ClientList.fileName) }
     let proxies = settings.trustedProxies
     edges.trustedProxies = { proxies }
     let publicAddress = settings.publicAddress
