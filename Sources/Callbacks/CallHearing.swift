@@ -89,12 +89,15 @@ public struct KnownRequests: Equatable, Sendable {
   public var firstStep: [Name]
   /// Who has been told of the same caller's open callback.
   public var told: [Name]
+  /// Whether a person has done anything with the call's own callback: acknowledged it, handed it over, set its
+  /// urgency.
+  public var hasPersonActed: Bool
 
   public init(
     own: Request? = nil, attempts: [Attempt] = [], sameCaller: Request? = nil,
     recent: Request? = nil,
     nextTicket: TicketNumber, nextCallback: CallbackID, firstStep: [Name],
-    told: [Name] = []
+    told: [Name] = [], hasPersonActed: Bool = false
   ) {
     self.own = own
     self.attempts = attempts
@@ -104,5 +107,6 @@ public struct KnownRequests: Equatable, Sendable {
     self.nextCallback = nextCallback
     self.firstStep = firstStep
     self.told = told
+    self.hasPersonActed = hasPersonActed
   }
 }

@@ -68,6 +68,14 @@ public struct RequestDocuments {
     ]
   }
 
+  /// Desk calls of which it is not known how they ended, with the tickets that they are on, if any.
+  public func callsWithoutEnd(_ calls: [Call]) -> JSON {
+    .array(
+      calls.map { found in
+        call(found).adding("ticket", found.ticket.map { .integer($0.value) } ?? .null)
+      })
+  }
+
   private func call(_ call: Call) -> JSON {
     [
       "call_id": .string(call.callID), "arrival": time(call.arrival),
@@ -112,6 +120,7 @@ public struct RequestDocuments {
 
   private func warnings(of record: CallbackRecord) -> [String] {
     var warnings = record.callback.warnings + (record.call?.numberWarnings ?? [])
+    if record.call?.isEndUnknown(at: now) == true { warnings.append(.endNotKnown) }
     if record.ticket.alike != nil { warnings.append(.perhapsSameCaller) }
     return warnings.map(\.code)
   }

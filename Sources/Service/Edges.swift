@@ -17,6 +17,8 @@ public struct Edges: Sendable {
   public var send: @Sendable (NoticeMessage, @escaping @Sendable (SendResult) -> Void) -> Void
   /// One line for the log, without personal details.
   public var log: @Sendable (String) -> Void
+  /// What is wrong between the rota files and the program's own set-up: a channel that it does not know.
+  public var setUpProblems: @Sendable () -> [Problem]
   /// Of the links in notices: it must stay the same, so that a retry bears the same link.
   public var linkKey: [UInt8]
 
@@ -28,7 +30,8 @@ public struct Edges: Sendable {
     rotaFiles: @escaping @Sendable () throws -> [RotaFile],
     zones: ZoneSource, random: @escaping @Sendable (Int) -> [UInt8],
     send: @escaping @Sendable (NoticeMessage, @escaping @Sendable (SendResult) -> Void) -> Void,
-    log: @escaping @Sendable (String) -> Void, linkKey: [UInt8]? = nil
+    log: @escaping @Sendable (String) -> Void, linkKey: [UInt8]? = nil,
+    setUpProblems: @escaping @Sendable () -> [Problem] = { [] }
   ) {
     self.now = now
     self.rotaFiles = rotaFiles
@@ -36,6 +39,7 @@ public struct Edges: Sendable {
     self.random = random
     self.send = send
     self.log = log
+    self.setUpProblems = setUpProblems
     self.linkKey = linkKey ?? random(Edges.linkKeyBytes)
   }
 }

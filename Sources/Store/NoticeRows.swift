@@ -87,10 +87,17 @@ extension Store {
 
   /// Those for which something is due by `now`: first what has not failed yet, since retries of a channel
   /// that is down must not keep anybody from being told; then the earliest first.
-  public func deliveriesDue(by now: Moment, limit: Int) throws -> [KeptDelivery] {
+  public func deliveryIDsDue(by now: Moment, limit: Int) throws -> [Int64] {
     try connection.rows(
-      "SELECT * FROM deliveries WHERE wake_at <= ? ORDER BY has_failed, wake_at, id LIMIT ?",
-      [SQLiteValue(now), .integer(Int64(limit))], Store.readDelivery)
+      "SELECT id FROM deliveries WHERE wake_at <= ? ORDER BY has_failed, wake_at, id LIMIT ?",
+      [SQLiteValue(now), .integer(Int64(limit))]
+    ) { try $0.integer("id") }
+  }
+
+  /// Lets what can't be done rest until then; the rest of the row is not touched.
+  public func putOff(delivery: Int64, until moment: Moment) throws {
+    try connection.run(
+      "UPDATE deliveries SET wake_at = ? WHERE id = ?", [SQLiteValue(moment), .integer(delivery)])
   }
 
   /// How many each channel has in hand.

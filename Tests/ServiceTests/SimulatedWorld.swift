@@ -10,6 +10,7 @@ final class SimulatedWorld: Sendable {
   private let time: Mutex<Moment>
   private let text: Mutex<String>
   private let chance = SeededChance(seed: 7)
+  private let lines = Mutex<[String]>([])
 
   init(now: Moment, files: String) {
     time = Mutex(now)
@@ -26,13 +27,17 @@ final class SimulatedWorld: Sendable {
     set { text.withLock { $0 = newValue } }
   }
 
+  /// What was logged.
+  var log: [String] { lines.withLock { $0 } }
+
   var rotaFiles: [RotaFile] { [RotaFile(name: "all.rota", bytes: Array(files.utf8))] }
 
   func edges(_ database: TimeZoneDatabase) -> Edges {
     Edges(
       now: { self.now }, rotaFiles: { self.rotaFiles },
       zones: ZoneSource(rules: { name throws(TimeZoneFault) in try database.zone(name) }),
-      random: { self.chance.bytes($0) }, send: { _, _ in }, log: { _ in },
+      random: { self.chance.bytes($0) }, send: { _, _ in },
+      log: { line in self.lines.withLock { $0.append(line) } },
       linkKey: [7])
   }
 }

@@ -112,7 +112,9 @@ final class World {
     }
     throw Stuck(
       callbacks: try core.store.callbacksDue(by: clock.now, limit: 3),
-      deliveries: try core.store.deliveriesDue(by: clock.now, limit: 3), next: nextWake,
+      deliveries: try core.store.deliveryIDsDue(by: clock.now, limit: 3).compactMap {
+        try core.store.delivery($0)
+      }, next: nextWake,
       now: clock.now)
   }
 

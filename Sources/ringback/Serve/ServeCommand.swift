@@ -131,7 +131,8 @@ private struct ServeCommand {
         rules: { name throws(TimeZoneFault) in try database.zone(name) },
         names: { database.names() }),
       random: { SecureRandom.bytes($0) }, send: { sender.send($0, tell: $1) },
-      log: { StandardError.write($0) }, linkKey: linkKey)
+      log: { StandardError.write($0) }, linkKey: linkKey,
+      setUpProblems: { (try? folder.read()).map { sender.channelProblems(in: $0) } ?? [] })
   }
 
   /// The real clock, or a rehearsal's.
