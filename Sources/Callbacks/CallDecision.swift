@@ -194,6 +194,13 @@ extension CallDraft {
     call.isOwed = true
     if let callback = request?.callback, callback.status.isOpen { return }
     var standing = request ?? (hearing.isAfterHours ? known.recent : nil) ?? newRequest()
+    // A call is owed on it: a ticket that was solved meanwhile is not.
+    if let again = try? standing.ticket.reopened(
+      by: poster, door: .telephony, now: heard.receivedAt)
+    {
+      standing.ticket = again.ticket
+      history += again.history
+    }
     standing.callback = newCallback(on: standing.ticket.number)
     standing.ticket.urgency = call.urgency
     standing.calledAt = call.arrival
@@ -295,13 +302,19 @@ extension CallDraft {
     let state = try? hearing.configuration.hours.state(at: heard.at)
     return CallAnswer(
       eventID: eventID, isDuplicate: false, route: call.route, dial: dial?.asWritten,
-      say: state.flatMap(say),
+      say: said(state.flatMap(say)),
       desk: CallAnswer.DeskAnswer(
         isOpen: hearing.isOpen(at: heard.at),
         reason: hearing.desk.closing(at: heard.at)?.reason ?? state?.reason.description
           ?? DeskReason.outsideHours.description, publicHoliday: state?.publicHoliday,
         nextChange: hearing.desk.nextChange(after: heard.at)),
       ticket: call.ticket, callback: callbackAnswer, warnings: warnings.map(\.code))
+  }
+
+  /// Who rings about what is known to be wrong hears so at once, on whichever route.
+  private func said(_ say: String?) -> String? {
+    let parts = (hearing.before == nil ? known.says : []) + [say].compactMap { $0 }
+    return parts.isEmpty ? nil : parts.joined(separator: " ")
   }
 
   private func say(_ state: DeskState) -> String? {

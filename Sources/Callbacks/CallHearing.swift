@@ -92,12 +92,14 @@ public struct KnownRequests: Equatable, Sendable {
   /// Whether a person has done anything with the call's own callback: acknowledged it, handed it over, set its
   /// urgency.
   public var hasPersonActed: Bool
+  /// What new callers hear first: the open status notices' words.
+  public var says: [String]
 
   public init(
     own: Request? = nil, attempts: [Attempt] = [], sameCaller: Request? = nil,
     recent: Request? = nil,
     nextTicket: TicketNumber, nextCallback: CallbackID, firstStep: [Name],
-    told: [Name] = [], hasPersonActed: Bool = false
+    told: [Name] = [], hasPersonActed: Bool = false, says: [String] = []
   ) {
     self.own = own
     self.attempts = attempts
@@ -108,5 +110,6 @@ public struct KnownRequests: Equatable, Sendable {
     self.firstStep = firstStep
     self.told = told
     self.hasPersonActed = hasPersonActed
+    self.says = says
   }
 }

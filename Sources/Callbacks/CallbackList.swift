@@ -50,17 +50,24 @@ public struct WholeTicket: Equatable, Sendable {
   public let ticket: Ticket
   public let calls: [Call]
   public let callbacks: [CallbackRecord]
+  public let updates: [TicketUpdate]
+  public let attachments: [TicketAttachment]
   public let time: [TimeEntry]
+  public let materials: [Material]
   public let history: [HistoryEntry]
 
   public init(
-    ticket: Ticket, calls: [Call], callbacks: [CallbackRecord], time: [TimeEntry],
-    history: [HistoryEntry]
+    ticket: Ticket, calls: [Call], callbacks: [CallbackRecord],
+    updates: [TicketUpdate] = [], attachments: [TicketAttachment] = [], time: [TimeEntry],
+    history: [HistoryEntry], materials: [Material] = []
   ) {
     self.ticket = ticket
     self.calls = calls
     self.callbacks = callbacks
+    self.updates = updates
+    self.attachments = attachments
     self.time = time
+    self.materials = materials
     self.history = history
   }
 }

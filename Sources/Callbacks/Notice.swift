@@ -13,6 +13,8 @@ public enum NoticeKind: String, CaseIterable, Sendable {
   case shiftsChanged = "shifts_changed"
   case filesFault = "files_fault"
   case morningHandover = "morning_handover"
+  /// An email came that nobody can read: it is kept aside.
+  case mailKeptAside = "mail_kept_aside"
 }
 
 /// Who is told.
@@ -69,7 +71,7 @@ extension NoticeKind {
     case .overdue: !callback.attemptedInTime
     case .handedOver, .reminder: callback.holder == recipient
     case .calledAgain, .takenOver: true
-    case .shiftStarts, .shiftsChanged, .filesFault, .morningHandover: true
+    case .shiftStarts, .shiftsChanged, .filesFault, .morningHandover, .mailKeptAside: true
     }
   }
 }

@@ -36,7 +36,7 @@ extension ServiceCore {
     if let attempt = decision.attempt {
       try store.add(attempt, replacing: decision.replaced)
     }
-    if let time = decision.time { try store.add(time) }
+    if let time = decision.time { try add(time) }
     for entry in decision.history { try store.add(entry) }
     try tell(decision.notices, now: now)
     try follow(decision.callback)

@@ -24,7 +24,13 @@ public final class CallbackService: Sendable {
   ///
   /// - Throws: ``StoreFault``, ``StartFault``, ``SystemThreadFault``.
   public static func start(storePath: String, edges: Edges) throws -> CallbackService {
-    let core = try ServiceCore(store: try Store(path: storePath), edges: edges)
+    let store = try Store(path: storePath)
+    if let schema = store.upgradedFrom {
+      edges.log(
+        "event=upgrade from=\(schema) to=\(Store.schemaVersion) "
+          + "kept=\(Store.keptBeforeUpgrade(of: storePath, schema: schema))")
+    }
+    let core = try ServiceCore(store: store, edges: edges)
     let service = CallbackService(
       inForce: core.inForce, readers: try Readers(storePath: storePath), edges: edges)
     try service.run(Writer(core: core, storePath: storePath))
@@ -43,6 +49,8 @@ public final class CallbackService: Sendable {
   public var inForce: InForce { shared.withLock { $0 } }
 
   public var now: Moment { edges.now() }
+
+  public var publicAddress: String? { edges.publicAddress() }
 
   public func log(_ line: String) { edges.log(line) }
 
@@ -92,8 +100,9 @@ public final class CallbackService: Sendable {
       guard var writer = box.take() else { return }
       var wait = Duration.zero
       while let jobs = queue.take(countMax: CallbackService.batchMax, within: wait) {
-        let sends = writer.perform(jobs) { inForce in shared.withLock { $0 = inForce } }
-        for sending in sends { send(sending) }
+        let result = writer.perform(jobs) { inForce in shared.withLock { $0 = inForce } }
+        for sending in result.sends { send(sending) }
+        for sending in result.mails { send(sending) }
         wait = writer.wait(now: edges.now())
       }
     }
@@ -104,6 +113,17 @@ public final class CallbackService: Sendable {
     edges.send(sending.message) { [self] result in
       write { core in
         try core.delivered(sending.delivery, result)
+      } then: { _ in
+      }
+    }
+  }
+}
+
+extension CallbackService {
+  private func send(_ sending: MailSending) {
+    edges.sendMail(sending) { [self] result in
+      write { core in
+        try core.mailed(sending.id, result)
       } then: { _ in
       }
     }

@@ -7,6 +7,8 @@ import Store
 public struct WakeResult: Sendable {
   /// To be handed to their channels.
   public var sends: [Sending]
+  /// To be handed to the mailer.
+  public var mails: [MailSending] = []
   /// When something is due next; at the latest then it is called again.
   public var next: Moment?
 }
@@ -27,14 +29,22 @@ extension ServiceCore {
     try tellOfShifts(now: now)
     try tellOfFilesFault(now: now)
     try wakeCallbacks(now: now)
+    try closeTickets(now: now)
+    let (mails, isMailCrowded) = try claimMails(now: now)
     let (sends, isCrowded) = try claimDeliveries(now: now)
     var nextDelivery = try store.nextDeliveryWake()
     // What waits for room in its channel is looked at again when one is told of, or soon; not at once.
     if let due = nextDelivery, due <= now, isCrowded, sends.isEmpty {
       nextDelivery = now + ServiceCore.waitForRoom
     }
-    let next = try [store.nextCallbackWake(), nextDelivery, nextOfItself(now: now)]
-    return WakeResult(sends: sends, next: next.compactMap { $0 }.min())
+    var nextMail = try store.nextMail()
+    if let due = nextMail, due <= now, isMailCrowded, mails.isEmpty {
+      nextMail = now + ServiceCore.waitForRoom
+    }
+    let next = try [
+      store.nextCallbackWake(), nextDelivery, nextMail, nextClosing(), nextOfItself(now: now),
+    ]
+    return WakeResult(sends: sends, mails: mails, next: next.compactMap { $0 }.min())
   }
 
   static let waitForRoom = Duration.seconds(5)
@@ -43,6 +53,7 @@ extension ServiceCore {
   public func recover() throws {
     let now = freezeNow()
     try store.reviveDeliveries(now: now)
+    try store.reviveMails(now: now)
     for mark in [Mark.desk, .shifts] where try store.clockworkMoment(mark.rawValue) == nil {
       try set(mark, to: now)
     }

@@ -15,10 +15,26 @@ public struct Edges: Sendable {
   /// Hands a notice to its channel, and tells how it went, on any thread. What is never told of counts as
   /// lost after ``Delivery/tryMax``.
   public var send: @Sendable (NoticeMessage, @escaping @Sendable (SendResult) -> Void) -> Void
+  /// How requesters are written to; nil: they aren't. Asked anew for each email.
+  public var mail: @Sendable () -> MailSettings?
+  /// Hands an email to the machine's mailer, and tells how it went, on any thread.
+  public var sendMail: @Sendable (MailSending, @escaping @Sendable (SendResult) -> Void) -> Void
+  /// By which work is billed, as the server's own file has it.
+  public var billing: @Sendable () -> ServerConfiguration.Billing = {
+    ServerConfiguration.Billing()
+  }
+  /// The addresses whose `X-Forwarded-For` counts, as the server's own file has them.
+  public var trustedProxies: @Sendable () -> [String] = { [] }
+  /// How the tries of notices went.
+  public let noticeCounts = NoticeCounts()
+  /// Where people reach the service from outside, such as `https://desk.example.nz`; nil: not told.
+  public var publicAddress: @Sendable () -> String? = { nil }
   /// One line for the log, without personal details.
   public var log: @Sendable (String) -> Void
+  /// What a set of rota files means. The simulation remembers what it has read, since it restarts so often.
+  public var reading: @Sendable ([RotaFile]) -> ReadResult
   /// What is wrong between the rota files and the program's own set-up: a channel that it does not know.
-  public var setUpProblems: @Sendable () -> [Problem]
+  public var setUpProblems: @Sendable () -> [Problem] = { [] }
   /// Of the links in notices: it must stay the same, so that a retry bears the same link.
   public var linkKey: [UInt8]
 
@@ -31,15 +47,21 @@ public struct Edges: Sendable {
     zones: ZoneSource, random: @escaping @Sendable (Int) -> [UInt8],
     send: @escaping @Sendable (NoticeMessage, @escaping @Sendable (SendResult) -> Void) -> Void,
     log: @escaping @Sendable (String) -> Void, linkKey: [UInt8]? = nil,
-    setUpProblems: @escaping @Sendable () -> [Problem] = { [] }
+    mail: @escaping @Sendable () -> MailSettings? = { nil },
+    sendMail:
+      @escaping @Sendable (MailSending, @escaping @Sendable (SendResult) -> Void) -> Void = {
+        _, _ in
+      }
   ) {
     self.now = now
     self.rotaFiles = rotaFiles
     self.zones = zones
+    reading = { Configuration.read($0, zones: zones) }
     self.random = random
     self.send = send
     self.log = log
-    self.setUpProblems = setUpProblems
     self.linkKey = linkKey ?? random(Edges.linkKeyBytes)
+    self.mail = mail
+    self.sendMail = sendMail
   }
 }

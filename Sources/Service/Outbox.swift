@@ -64,6 +64,7 @@ extension ServiceCore {
     guard var kept = try store.delivery(delivery), kept.delivery.state == .sending,
       let notice = try store.notice(kept.notice)
     else { return }
+    edges.noticeCounts.count(result, channel: kept.channel.text)
     switch result {
     case .sent:
       kept.delivery.succeed()
@@ -149,7 +150,7 @@ extension ServiceCore {
   }
 
   /// From 0 to 1.
-  private func chance() -> Double { Double(edges.random(1).first ?? 0) / 255 }
+  func chance() -> Double { Double(edges.random(1).first ?? 0) / 255 }
 
   static let deliveriesMax = 500
 }

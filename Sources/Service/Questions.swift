@@ -1,6 +1,7 @@
 public import Callbacks
 import CivilTime
 import Digests
+import PhoneNumbers
 public import Rota
 import Store
 
@@ -47,6 +48,27 @@ extension CallbackService {
   public func ticket(_ number: TicketNumber) throws -> WholeTicket? {
     try read { try $0.wholeTicket(number) }
   }
+
+  /// A file of that ticket's; nil when there is none.
+  public func attachment(_ id: Int64, of ticket: TicketNumber) throws -> KeptAttachment? {
+    try read { try $0.attachment(id, of: ticket) }
+  }
+
+  /// Emails that could not be read, the newest first, of each the beginning.
+  public func mailsAside(bytesMax: Int) throws -> [MailAside] {
+    let now = now
+    return try read { try $0.mailsAside(bytesMax: bytesMax, now: now) }
+  }
+
+  /// How much there is, and how much of it waits.
+  public func standing() throws -> Standing {
+    let now = now
+    return try read { try $0.standing(now: now) }
+  }
+
+  public var noticeCounts: NoticeCounts { edges.noticeCounts }
+
+  public var trustedProxies: [String] { edges.trustedProxies() }
 
   /// The bodies kept aside, the newest first.
   public func refusedBodies() throws -> [RefusedBody] {

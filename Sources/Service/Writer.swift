@@ -28,7 +28,7 @@ struct Writer {
 
   /// - Parameter publish: shows what is in force now, before anybody is told of what brought it there.
   /// - Returns: what is to be handed to the channels.
-  mutating func perform(_ jobs: [Job], publish: (InForce) -> Void) -> [Sending] {
+  mutating func perform(_ jobs: [Job], publish: (InForce) -> Void) -> WakeResult {
     if !jobs.isEmpty { commit(jobs, publish) }
     return wakeWhenDue()
   }
@@ -49,9 +49,9 @@ struct Writer {
     }
   }
 
-  private mutating func wakeWhenDue() -> [Sending] {
+  private mutating func wakeWhenDue() -> WakeResult {
     let now = core.freezeNow()
-    if let nextWake, nextWake > now { return [] }
+    if let nextWake, nextWake > now { return WakeResult(sends: []) }
     do {
       if needsOpening { try openAnew() }
       let result = try core.store.transaction {
@@ -60,11 +60,11 @@ struct Writer {
       }
       isRecovered = true
       nextWake = result.next ?? .distantFuture
-      return result.sends
+      return result
     } catch {
       _ = note(error)
       nextWake = now + Writer.tick
-      return []
+      return WakeResult(sends: [])
     }
   }
 

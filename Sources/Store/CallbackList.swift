@@ -55,6 +55,8 @@ extension Store {
     return WholeTicket(
       ticket: ticket, calls: try calls(of: number),
       callbacks: try callbacks(of: number).compactMap { try record(of: $0) },
-      time: try timeEntries(of: number), history: try history(of: number))
+      updates: try updates(of: number), attachments: try attachments(of: number),
+      time: try timeEntries(of: number), history: try history(of: number),
+      materials: try materials(of: number))
   }
 }

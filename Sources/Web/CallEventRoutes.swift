@@ -86,9 +86,14 @@ enum CallEventRoutes {
   private static func refused(_ exchange: Exchange) throws -> HTTPResponse {
     let zone = exchange.service.inForce.zone
     let bodies = try exchange.service.refusedBodies()
+    let mails = try exchange.service.mailsAside(bytesMax: WebInterface.bodyBytesMax).map { mail in
+      RefusedBody(
+        at: mail.at, poster: mail.poster, body: mail.bytes,
+        errors: JSON.array([["detail": .string("unreadable email: \(mail.reason)")]]).text)
+    }
     return .json([
       "refused": .array(
-        bodies.map { refused in
+        (bodies + mails).sorted { $0.at > $1.at }.map { refused in
           [
             "at": JSON.time(refused.at, in: zone), "token": .string(refused.poster),
             "body": .string(String(decoding: refused.body, as: UTF8.self)),

@@ -125,9 +125,18 @@ extension Route {
 
   private var parameters: [JSON] {
     let inPath: [JSON] = segments.filter { $0.hasPrefix("{") }.map { segment in
-      [
+      if segment == "{token}" {
+        return [
+          "name": "token", "in": "path", "required": true,
+          "description": "The secret of a notice's link.", "schema": Schema.text,
+        ]
+      }
+      return [
         "name": .string(String(segment.dropFirst().dropLast())), "in": "path", "required": true,
-        "description": "The ticket's number.", "schema": ["type": "integer", "minimum": 1],
+        "description": .string(
+          segment == "{ticket}"
+            ? "The ticket's number." : "The number of the \(segment.dropFirst().dropLast())."),
+        "schema": ["type": "integer", "minimum": 1],
       ]
     }
     let inQuery: [JSON] = query.map { field in

@@ -15,6 +15,8 @@ struct Route: Sendable {
   let roles: Set<Role>?
   let query: [any DeclaredField]
   let body: Body
+  /// More: 413.
+  let bodyBytesMax: Int
   /// Whether it takes an `Idempotency-Key`.
   let takesKey: Bool
   let answers: [Answer]
@@ -72,7 +74,8 @@ struct Route: Sendable {
 
   init(
     _ method: String, _ path: String, _ summary: String, roles: Set<Role>?,
-    query: [any DeclaredField] = [], body: Body = .none, takesKey: Bool = false,
+    query: [any DeclaredField] = [], body: Body = .none,
+    bodyBytesMax: Int = WebInterface.bodyBytesMax, takesKey: Bool = false,
     answers: [Answer], _ handler: Handler
   ) {
     self.method = method
@@ -81,6 +84,7 @@ struct Route: Sendable {
     self.roles = roles
     self.query = query
     self.body = body
+    self.bodyBytesMax = bodyBytesMax
     self.takesKey = takesKey
     self.answers = answers
     self.handler = handler
@@ -139,6 +143,9 @@ struct Exchange: Sendable {
   let service: CallbackService
   /// Who asks; nil on a route that is open to anybody.
   let visitor: Visitor?
+  /// For what is told of them.
+  let requests: RequestCounts
+  let access: Access
 
   /// The query, to be read by the route's declarations.
   var query: InputReader { InputReader(queryOf: request, route.query) }

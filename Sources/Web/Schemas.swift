@@ -6,8 +6,11 @@ import ServiceHours
 /// The schemas of all documents, by name: the components of `/openapi.json`.
 enum Schemas {
   static let all: [JSON.Member] =
-    calls + callbacks + hours + rotas + service
-    + [JSON.Member("WhatIf", WhatIfRoutes.schema)]
+    calls + callbacks + tickets + hours + rotas + service
+    + [
+      JSON.Member("WhatIf", WhatIfRoutes.schema), JSON.Member("Bill", BillDocument.schema),
+      JSON.Member("MailTaken", MailRoutes.taken),
+    ] + StatusRoutes.schemas + FeedRoutes.schemas
 
   private static let calls = [
     JSON.Member("CallEvent", callEvent), JSON.Member("CallEventForm", callEventForm),
@@ -34,7 +37,7 @@ enum Schemas {
         "calls_without_end": Schema.list(of: Schema.named("CallWithoutEnd")),
       ])),
     JSON.Member("CallWithoutEnd", callWithoutEnd),
-    JSON.Member("Caller", caller), JSON.Member("Ticket", ticket),
+    JSON.Member("Caller", caller),
   ]
 
   private static let hours = [
@@ -221,29 +224,13 @@ extension Schemas {
     "phone_as_given": Schema.orNull(Schema.text), "partner": Schema.orNull(Schema.text),
   ])
 
-  private static let history = Schema.list(
+  static let history = Schema.list(
     of: Schema.object([
       "at": Schema.time, "by": Schema.text, "door": Schema.word(Door.self), "what": Schema.text,
       "note": Schema.orNull(Schema.text),
     ]))
 
-  private static let ticket = Schema.object([
-    "number": Schema.integer, "status": Schema.word(TicketStatus.self), "subject": Schema.text,
-    "summary": Schema.orNull(Schema.text), "caller": Schema.named("Caller"),
-    "urgency": Schema.word(Urgency.self), "billing_group": Schema.word(BillingGroup.self),
-    "billing_reason": Schema.text, "source": Schema.word(TicketSource.self),
-    "created_at": Schema.time, "solved_at": Schema.orNull(Schema.time),
-    "partner": Schema.orNull(Schema.text), "perhaps_same_as": Schema.orNull(Schema.integer),
-    "calls": Schema.list(of: call), "callbacks": Schema.list(of: Schema.named("Callback")),
-    "updates": Schema.list(of: ["type": "object"]),
-    "time": Schema.list(
-      of: Schema.object([
-        "person": Schema.text, "start": Schema.time, "end": Schema.time,
-        "note": Schema.orNull(Schema.text),
-      ])), "materials": Schema.list(of: ["type": "object"]), "history": history,
-  ])
-
-  private static let call = Schema.object(callMembers)
+  static let call = Schema.object(callMembers)
   /// A desk call of which it is not known how it ended.
   private static let callWithoutEnd = Schema.object(
     callMembers + [JSON.Member("ticket", Schema.orNull(Schema.integer))])

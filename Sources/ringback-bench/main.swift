@@ -12,7 +12,9 @@ import Foundation
 // A further part of the program adds its rows as one more list here.
 let measurements: [Measurement]
 do {
-  measurements = try ServiceHoursRows.measure() + OnCallRows.measure() + StartRows.measure()
+  measurements =
+    try ServiceHoursRows.measure() + OnCallRows.measure() + StartRows.measure()
+    + ManyDueRows.measure()
 } catch {
   print("ringback-bench: \(error)")
   exit(1)

@@ -153,8 +153,12 @@ import Testing
     try writeSettings("")
     try ringback.folder.write(
       "bin/hook",
-      // Renamed once it is whole: the file's being there is what is waited for.
-      "#!/bin/sh\ncd '\(ringback.folder.path)' && cat > part && mv part notice\n",
+      // Renamed once it is whole: the file's being there is what is waited for. The first call's notice,
+      // which no channel took, may be tried again before.
+      """
+      #!/bin/sh
+      cd '\(ringback.folder.path)' && cat > part.$$ && ! grep -q called_again part.$$ || mv part.$$ notice
+      """,
       mode: 0o755)
     let run = await serve(
       """

@@ -8,8 +8,9 @@ import Testing
 
 /// One bad row never stops the others: it is set aside and told (spec: callbacks.md, "After a stop").
 struct DamagedRowTests {
-  private func night() throws -> Night {
+  private func night(_ channels: [String: SendResult] = [:]) throws -> Night {
     let night = try Night("2026-07-16 22:00")
+    night.channels = channels
     for (call, number) in [("c1", "021 555 0201"), ("c2", "021 555 0202")] {
       try night.started(call, from: number)
       try night.ended(call)
@@ -39,15 +40,15 @@ struct DamagedRowTests {
   }
 
   @Test func `a notice that can't be read stops no other`() throws {
-    let night = try night()
-    night.channels = ["sms": .failed]
+    let night = try night(["sms": .failed])
     try night.go(to: "2026-07-16 22:10")
     try damage("UPDATE notices SET kind = 'x' WHERE person = 'ben'", night)
     try damage("UPDATE deliveries SET state = 'x' WHERE notice = 1", night)
     let before = night.tries.count
     try night.go(to: "2026-07-16 22:25")
     #expect(night.tries[before...].contains { $0.person == "chen" })
-    #expect(night.log.contains { $0.hasPrefix("event=wake delivery=1 result=failed") })
+    #expect(
+      night.log.contains { $0.hasPrefix("event=wake delivery=1 result=failed") })
   }
 
   @Test func `the desk opens for all but the damaged one`() throws {

@@ -1,6 +1,7 @@
 import Callbacks
 import CivilTime
 import Rota
+import Store
 import Testing
 
 @testable import Service

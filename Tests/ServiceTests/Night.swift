@@ -24,6 +24,10 @@ final class Night {
   /// The links that its notices bore, in order.
   private(set) var links: [String] = []
   private var events = 0
+  /// How many emails have been written.
+  var mails = 0
+  /// What the mailer was handed.
+  let mailer = MailHand()
 
   struct Try {
     let at: Moment
@@ -103,8 +107,9 @@ final class Night {
     for _ in 0..<500 {
       let result = try core.store.transaction { try core.wake() }
       for sending in result.sends { try hand(sending) }
+      for sending in result.mails { try hand(sending) }
       // What a channel answered may have moved the next moment.
-      guard result.sends.isEmpty else { continue }
+      guard result.sends.isEmpty, result.mails.isEmpty else { continue }
       guard let next = result.next, next <= now else { return result.next }
     }
     throw Stuck()
@@ -128,6 +133,12 @@ final class Night {
     links += message.linkToken.map { [$0] } ?? []
     guard let answer else { return }
     try core.store.transaction { try core.delivered(sending.delivery, answer) }
+  }
+
+  private func hand(_ sending: MailSending) throws {
+    mailer.take(sending)
+    let result: SendResult = mailer.works ? .sent : .failed
+    try core.store.transaction { try core.mailed(sending.id, result) }
   }
 
   // MARK: - Files

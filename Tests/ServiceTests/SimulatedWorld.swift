@@ -38,7 +38,7 @@ final class SimulatedWorld: Sendable {
       zones: ZoneSource(rules: { name throws(TimeZoneFault) in try database.zone(name) }),
       random: { self.chance.bytes($0) }, send: { _, _ in },
       log: { line in self.lines.withLock { $0.append(line) } },
-      linkKey: [7])
+      linkKey: [7], mail: { MailHand.settings })
   }
 }
 

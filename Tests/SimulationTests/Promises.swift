@@ -11,13 +11,21 @@ extension World {
   /// What is broken, in words; nil when all holds.
   func brokenPromise() throws -> String? {
     let open = try allOpen()
+    if let wrong = wrongs.first { return wrong }
     return try brokenEvent() ?? brokenCare(open) ?? brokenOverdue(open) ?? brokenSteps(open)
+      ?? brokenDeadline(open) ?? brokenOverdueNotice(open) ?? brokenTurn(open) ?? brokenWait(open)
   }
 
   /// Every answered event is there once.
   private func brokenEvent() throws -> String? {
-    for id in answered.keys where try core.store.event(id) == nil {
-      return "the answered event \(id) is not there"
+    for (id, ticket) in answered {
+      guard let event = try core.store.event(id) else {
+        return "the answered event \(id) is not there"
+      }
+      guard let ticket else { continue }
+      if try core.store.call(event.call)?.ticket != ticket {
+        return "the call of event \(id) is not on the ticket that was told"
+      }
     }
     return nil
   }

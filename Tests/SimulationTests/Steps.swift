@@ -32,6 +32,7 @@ extension World {
 
   /// A clock that is set; forwards what falls due is done, backwards nothing is undone.
   private func jumpClock() throws {
+    clockWasSet = true
     clock.now = clock.now + .seconds(Int.random(in: -7200...7200, using: &random))
     try wake()
   }
@@ -71,7 +72,7 @@ extension World {
     "021 555 0201", "021 555 0202", "+64 21 555 0203", "09 555 0999", "anonymous", "101",
   ]
 
-  private func post(_ post: CallPost) throws {
+  func post(_ post: CallPost) throws {
     let receipt = try commit { core in try core.store.savepoint { try core.receive(post) } }
     guard case .taken(let answer)? = receipt, let id = post.event.id else { return try wake() }
     if let before = answered[id] {
@@ -88,7 +89,10 @@ extension World {
     let open = try core.store.callbacks(CallbackFilter(), now: clock.now)
     guard let callback = open.randomElement(using: &random) else { return }
     let person = ["aroha", "ben", "chen", "dana", "kiri"].randomElement(using: &random) ?? "ben"
-    let action = action()
+    try act(action(), on: callback, by: person)
+  }
+
+  func act(_ action: CallbackAction, on callback: Callback, by person: String) throws {
     _ = try commit { core in
       try core.store.savepoint {
         try core.act(

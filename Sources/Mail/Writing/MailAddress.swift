@@ -72,6 +72,13 @@ extension MailAddress: Hashable {
   }
 }
 
+extension MailAddress {
+  /// Whether every mailer takes it as it is: ASCII, and nothing in it that wants quotes or brackets.
+  public var isPlain: Bool {
+    description.utf8.allSatisfy { (0x21...0x7E).contains($0) && !"\"(),:;<>[\\]".utf8.contains($0) }
+  }
+}
+
 extension MailAddress: CustomStringConvertible {
   /// As a header and the arguments of `sendmail` bear it; never begins with `-`.
   public var description: String {

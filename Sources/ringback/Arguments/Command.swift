@@ -71,6 +71,9 @@ enum ExitStatus: Int32, Sendable {
   /// It found what it looks for, or it failed.
   case found = 1
   case usage = 2
+  /// `EX_DATAERR` and `EX_TEMPFAIL` (sysexits.h), for mail servers alone.
+  case dataError = 65
+  case tryAgain = 75
 }
 
 /// Why a command did not do its work, as one sentence that says what to do.

@@ -62,6 +62,7 @@ struct NoticeMail {
       case .shiftsChanged: "Your shifts have changed"
       case .filesFault: "The rota files have a fault"
       case .morningHandover: "The desk opens"
+      case .mailKeptAside: "An email can't be read"
       }
     return words + (document.message.ticket.map { " (ticket \($0.value))" } ?? "")
   }
