@@ -89,8 +89,8 @@ public struct KnownRequests: Equatable, Sendable {
   public var firstStep: [Name]
   /// Who has been told of the same caller's open callback.
   public var told: [Name]
-  /// Whether a person has done anything with the call's own callback: acknowledged it, handed it over, set its
-  /// urgency.
+  /// Whether a person has done anything with the call's own callback: acknowledged it, handed it over,
+  /// set its urgency.
   public var hasPersonActed: Bool
   /// What new callers hear first: the open status notices' words.
   public var says: [String]

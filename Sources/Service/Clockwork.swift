@@ -25,6 +25,8 @@ extension ServiceCore {
   ///
   public func wake() throws -> WakeResult {
     let now = freezeNow()
+    if let lastWake, now < lastWake { try store.hastenDeliveries(now: now) }
+    lastWake = now
     try moveDesk(now: now)
     try tellOfShifts(now: now)
     try tellOfFilesFault(now: now)
@@ -53,6 +55,7 @@ extension ServiceCore {
   public func recover() throws {
     let now = freezeNow()
     try store.reviveDeliveries(now: now)
+    try store.hastenDeliveries(now: now)
     try store.reviveMails(now: now)
     for mark in [Mark.desk, .shifts] where try store.clockworkMoment(mark.rawValue) == nil {
       try set(mark, to: now)

@@ -32,8 +32,8 @@ extension CallbackService {
     }
   }
 
-  /// The desk calls of which it is not known how they ended, the newest first; those from ignored numbers left
-  /// out. For the board.
+  /// The desk calls of which it is not known how they ended, the newest first, without those from ignored
+  /// numbers. For the board.
   public func callsWithoutEnd() throws -> [Call] {
     let (now, ignored) = (now, inForce.configuration.ignored.map(\.number.comparisonKey))
     return try read { try $0.callsWithoutEnd(now: now) }.filter { call in

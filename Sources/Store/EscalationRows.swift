@@ -60,8 +60,8 @@ extension Store {
     ) { try $0.momentIfAny("at") }.flatMap { $0 }
   }
 
-  /// Those that nobody holds and the on-call people owe: the desk's when it opens. By their numbers: a row that
-  /// can't be read is among them.
+  /// Those that nobody holds and the on-call people owe: the desk's when it opens. By their numbers: a row
+  /// that can't be read is among them.
   public func callbackIDsForDesk() throws -> [CallbackID] {
     try connection.rows(
       "SELECT id FROM callbacks WHERE status = 'pending' AND owner = 'on_call' ORDER BY id", []

@@ -116,6 +116,18 @@ extension Store {
       [SQLiteValue(now), SQLiteValue(now)])
   }
 
+  /// After the clock was set back: no try is further off than the longest wait, or a notice would rest until
+  /// the clock shows again what it has shown before.
+  public func hastenDeliveries(now: Moment) throws {
+    for (state, longest) in [("due", Delivery.waitMax * 1.1), ("sending", Delivery.tryMax)] {
+      let at = SQLiteValue(state == "due" ? now : now + longest)
+      try connection.run(
+        "UPDATE deliveries SET next_at = ?, wake_at = min(wake_at, ?) "
+          + "WHERE state = ? AND next_at > ?",
+        [at, at, .text(state), SQLiteValue(now + longest)])
+    }
+  }
+
   /// The notices of a callback's step.
   public func notices(
     of callback: CallbackID, step: NoticeOrder.StepReference

@@ -5,8 +5,8 @@ import Testing
 
 @testable import Store
 
-/// Killed without warning in the middle of sending, again and again: nothing that is owed stays unsent, and what
-/// comes twice bears the same id (spec: callbacks.md, "After a stop").
+/// Killed without warning in the middle of sending, again and again: nothing that is owed stays unsent, and
+/// what comes twice bears the same id (spec: callbacks.md, "After a stop").
 @Suite(.serialized) struct ServeSendKillTests {
   /// `RINGBACK_KILLS` asks for more.
   private static let killsUsually = 8
@@ -57,7 +57,10 @@ import Testing
         let ended = "{\"type\":\"call.ended\",\"call_id\":\"\(id)\",\"outcome\":\"voicemail\"}"
         _ = try connection.ask("POST", "/v1/call-events", token: token, body: ended)
       }
-      usleep(UInt32.random(in: 0...40_000, using: &random))
+      // So long, in answers, the notices are on their way.
+      for _ in 0..<Int.random(in: 0...24, using: &random) {
+        _ = try connection.ask("GET", "/v1/callbacks/1001", token: token)
+      }
       #expect(service.stop(SIGKILL) == -SIGKILL, "seed \(seed), start \(round)")
     }
     try await everythingIsSent(answered, seed: seed)
@@ -67,20 +70,23 @@ import Testing
   private func everythingIsSent(_ answered: [String], seed: UInt64) async throws {
     let service = try ServeProcess(ringback, options)
     let store = try Store(path: ringback.folder.path + "/ringback-data/ringback.sqlite")
-    for _ in 0..<600 {
-      let waiting = try store.connection.first(
+    let token = try #require(ringback.firstTokens()?.manager)
+    let took = try service.wait("/v1/callbacks?limit=1", token: token, within: .seconds(60)) { _ in
+      let waiting = try? store.connection.first(
         "SELECT count(*) AS count FROM deliveries WHERE state IN ('due', 'sending')"
       ) { try $0.integer("count") }
-      if waiting == 0 { break }
-      usleep(100_000)
+      return waiting == 0
     }
+    #expect(took != nil, "seed \(seed): something is still owed after a minute")
     #expect(service.stop() == 0, "seed \(seed)")
-    let lines = await ringback.runShell("cat got/*; true").output
+    // A line each: the ticket, and the notice's id.
+    let form = #"s/^\{"id":"([0-9a-f]+)".*"ticket":([0-9]+),"callback":.*/\2 \1/"#
+    let lines = await ringback.runShell("sed -E '\(form)' got/*").output
     var arrived: [String: Set<String>] = [:]
-    for document in lines.split(separator: "{\"id\":\"").map(String.init) {
-      let id = String(document.prefix { $0 != "\"" })
-      let ticket = document.firstWord(after: "\"ticket\":")?.prefix { $0.isNumber } ?? ""
-      arrived[String(ticket), default: []].insert(id)
+    for line in lines.split(separator: "\n") {
+      let words = line.split(separator: " ").map(String.init)
+      try #require(words.count == 2, "seed \(seed): a notice came in parts: \(line.prefix(80))")
+      arrived[words[0], default: []].insert(words[1])
     }
     var known: Set<String> = []
     for ticket in answered {

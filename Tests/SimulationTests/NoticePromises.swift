@@ -91,7 +91,7 @@ extension World {
     guard !clockWasSet else { return nil }
     for callback in open {
       guard let next = callback.escalation?.nextAt else { continue }
-      if next - clock.now > .minutes(15) {
+      if next - clock.now > .minutes(25) {
         return "callback \(callback.id.value) rests for \(next - clock.now)"
       }
     }

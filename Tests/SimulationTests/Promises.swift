@@ -103,7 +103,8 @@ extension World {
         let deliveries = try core.store.deliveries(of: notice.id)
         let isSent = deliveries.contains { $0.delivery.state == .sent }
         if !isSent, !deliveries.isEmpty, deliveries.contains(where: { $0.delivery.state == .due }) {
-          return "a \(notice.order.kind.rawValue) is owed to \(person?.text ?? "desk"), unsent"
+          return "a \(notice.order.kind.rawValue) is owed to \(person?.text ?? "desk"), unsent: "
+            + deliveries.map { "\($0.delivery)" }.joined(separator: "; ") + " at \(clock.now)"
         }
       }
     }

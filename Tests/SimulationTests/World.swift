@@ -202,7 +202,8 @@ final class Files: Sendable {
   }
 }
 
-/// What each set of files came to: to make its calendar anew at every restart would take longer than all else.
+/// What each set of files came to: to make its calendar anew at every restart would take longer than all
+/// else.
 final class RememberedReadings: Sendable {
   private let known = Mutex<[[RotaFile]: ReadResult]>([:])
 
