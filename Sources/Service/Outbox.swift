@@ -139,14 +139,14 @@ extension ServiceCore {
     }
     let callback = try notice.order.callback.flatMap { try store.callback($0) }
     // Kept when it was written; once more for a key that has changed since.
-    try keepLink(notice.order, notice: notice.id, uid: notice.uid)
+    let linkToken = try keepLink(notice.order, notice: notice.id, uid: notice.uid)
     return NoticeMessage(
       id: notice.uid, kind: notice.order.kind, text: notice.order.text, channel: channel,
       recipient: recipient, ticket: notice.order.ticket,
       callback: try callback.flatMap { try store.record(of: $0) },
       history: try callback.map { try store.history(of: $0.ticket) } ?? [],
       createdAt: notice.createdAt, at: now, inForce: inForce,
-      linkToken: linkToken(notice.order, uid: notice.uid))
+      linkToken: linkToken)
   }
 
   /// From 0 to 1.
