@@ -145,6 +145,9 @@ final class World {
   /// Each channel takes what it has, refuses it, or says nothing yet; what is told of at once shares a
   /// commit, as in the service. True when something was told, or the process ended meanwhile.
   func letChannelsAnswer() throws -> Bool {
+    guard inHand.contains(where: { channels[$0.message.channel.text] != .hangs }) else {
+      return false
+    }
     var told: [(sending: Sending, result: SendResult)] = []
     var silent: [Sending] = []
     for sending in inHand {
