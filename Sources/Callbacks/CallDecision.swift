@@ -146,7 +146,7 @@ extension CallDraft {
       callback.call == call.key
     else { return }
     call.isOwed = false
-    guard callback.owner == .desk, callback.status == .pending, callback.acknowledgedAt == nil,
+    guard callback.owner == .desk, callback.status == .pending, !known.hasPersonActed,
       callback.calls == 1
     else { return }
     callback.close(.cancelled, at: heard.receivedAt)

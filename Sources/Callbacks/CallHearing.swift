@@ -89,6 +89,9 @@ public struct KnownRequests: Equatable, Sendable {
   public var firstStep: [Name]
   /// Who has been told of the same caller's open callback.
   public var told: [Name]
+  /// Whether a person has done anything with the call's own callback: acknowledged it, handed it over,
+  /// set its urgency.
+  public var hasPersonActed: Bool
   /// What new callers hear first: the open status notices' words.
   public var says: [String]
 
@@ -96,7 +99,7 @@ public struct KnownRequests: Equatable, Sendable {
     own: Request? = nil, attempts: [Attempt] = [], sameCaller: Request? = nil,
     recent: Request? = nil,
     nextTicket: TicketNumber, nextCallback: CallbackID, firstStep: [Name],
-    told: [Name] = [], says: [String] = []
+    told: [Name] = [], hasPersonActed: Bool = false, says: [String] = []
   ) {
     self.own = own
     self.attempts = attempts
@@ -106,6 +109,7 @@ public struct KnownRequests: Equatable, Sendable {
     self.nextCallback = nextCallback
     self.firstStep = firstStep
     self.told = told
+    self.hasPersonActed = hasPersonActed
     self.says = says
   }
 }

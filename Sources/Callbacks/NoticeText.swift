@@ -63,7 +63,7 @@ struct NoticeText {
   private func cut(_ text: String) -> String {
     let line = text.split(whereSeparator: \.isNewline).joined(separator: " ")
     guard line.unicodeScalars.count > NoticeText.scalarsMax else { return line }
-    return line.prefix(NoticeText.scalarsMax - 1).description + "…"
+    return String(line.unicodeScalars.prefix(NoticeText.scalarsMax - 1)) + "…"
   }
 }
 

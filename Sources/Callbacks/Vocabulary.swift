@@ -100,6 +100,8 @@ public enum Warning: Hashable, Sendable {
   case noNumber, unknownNumber, premiumRateNumber, foreignNumber
   /// A caller whose number another open ticket bears too.
   case perhapsSameCaller
+  /// Of a desk call that began two hours ago and has no end yet.
+  case endNotKnown
 
   /// The word on the wire.
   public var code: String {
@@ -112,13 +114,14 @@ public enum Warning: Hashable, Sendable {
     case .premiumRateNumber: "premium_rate_number"
     case .foreignNumber: "foreign_number"
     case .perhapsSameCaller: "perhaps_same_caller"
+    case .endNotKnown: "end_not_known"
     }
   }
 
   public init?(code: String) {
     let plain: [Warning] = [
       .clockAhead, .clockBehind, .noNumber, .unknownNumber, .premiumRateNumber, .foreignNumber,
-      .perhapsSameCaller,
+      .perhapsSameCaller, .endNotKnown,
     ]
     if let known = plain.first(where: { $0.code == code }) {
       self = known

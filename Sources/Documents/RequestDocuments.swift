@@ -66,6 +66,14 @@ public struct RequestDocuments {
     ]
   }
 
+  /// Desk calls of which it is not known how they ended, with the tickets that they are on, if any.
+  public func callsWithoutEnd(_ calls: [Call]) -> JSON {
+    .array(
+      calls.map { found in
+        call(found).adding("ticket", found.ticket.map { .integer($0.value) } ?? .null)
+      })
+  }
+
   /// One alone, with all that belongs to it.
   public func ticket(_ whole: WholeTicket) -> JSON {
     let lists: [(String, JSON)] = [
@@ -153,6 +161,7 @@ public struct RequestDocuments {
 
   private func warnings(of record: CallbackRecord) -> [String] {
     var warnings = record.callback.warnings + (record.call?.numberWarnings ?? [])
+    if record.call?.isEndUnknown(at: now) == true { warnings.append(.endNotKnown) }
     if record.ticket.alike != nil { warnings.append(.perhapsSameCaller) }
     return warnings.map(\.code)
   }

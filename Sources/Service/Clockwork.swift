@@ -25,6 +25,8 @@ extension ServiceCore {
   ///
   public func wake() throws -> WakeResult {
     let now = freezeNow()
+    if let lastWake, now < lastWake { try store.hastenDeliveries(now: now) }
+    lastWake = now
     try moveDesk(now: now)
     try tellOfShifts(now: now)
     try tellOfShiftChanges(now: now)
@@ -54,6 +56,7 @@ extension ServiceCore {
   public func recover() throws {
     let now = freezeNow()
     try store.reviveDeliveries(now: now)
+    try store.hastenDeliveries(now: now)
     try store.reviveMails(now: now)
     for mark in [Mark.desk, .shifts] where try store.clockworkMoment(mark.rawValue) == nil {
       try set(mark, to: now)
@@ -64,17 +67,42 @@ extension ServiceCore {
   }
 
   private func wakeCallbacks(now: Moment) throws {
-    for due in try store.callbacksDue(by: now, limit: ServiceCore.wakesMax) {
-      // Read again each time: a step may have failed meanwhile and moved the next one.
-      while let callback = try store.callback(due.id), let record = try store.record(of: callback),
-        let decision = callback.wake(
-          in: context(record, now: now), now: now,
-          people: { inForce.onCall.people(of: $0, at: now) })
-      {
-        try save(decision, now: now)
+    for id in try store.callbackIDsDue(by: now, limit: ServiceCore.wakesMax) {
+      try apart("callback=\(id.value)") {
+        // Read again each time: a step may have failed meanwhile and moved the next one.
+        while let callback = try store.callback(id), let record = try store.record(of: callback),
+          let decision = callback.wake(
+            in: context(record, now: now), now: now,
+            people: { inForce.onCall.people(of: $0, at: now) })
+        {
+          try save(decision, now: now)
+        }
+      } orElse: {
+        try store.putOff(id, until: now + ServiceCore.damagedRests)
       }
     }
   }
+
+  /// One piece of the clockwork's work: what goes wrong with it, as with a damaged row, is undone, logged and
+  /// put off, and the others go on.
+  ///
+  /// - Throws: only what ends the whole transaction.
+  func apart(
+    _ name: String, _ work: () throws -> Void, orElse putOff: () throws -> Void
+  ) throws {
+    do {
+      try store.savepoint(work)
+    } catch let fault as StoreFault where fault.endsTransaction || !store.isInTransaction {
+      throw fault
+    } catch {
+      let kind = (error as? StoreFault).map { "\($0.kind)" } ?? "other"
+      edges.log("event=wake \(name) result=failed fault=\(kind)")
+      try putOff()
+    }
+  }
+
+  /// So long a row that can't be read is let rest, before it is told of again.
+  static let damagedRests = Duration.minutes(5)
 
   /// So many callbacks in one transaction, so that posts are answered meanwhile.
   static let wakesMax = 200
@@ -143,15 +171,18 @@ extension ServiceCore {
   }
 
   private func deskMoved(isOpen: Bool, at moment: Moment, now: Moment) throws {
-    let callbacks = try isOpen ? store.callbacksForDesk() : store.urgentDeskCallbacks()
-    for callback in callbacks {
-      guard let record = try store.record(of: callback) else { continue }
-      let context = context(record, now: now)
-      let decision =
-        isOpen
-        ? callback.deskOpens(in: context, now: now)
-        : callback.deskCloses(in: context, at: moment, now: now)
-      if let decision { try save(decision, now: now) }
+    for id in try isOpen ? store.callbackIDsForDesk() : store.urgentDeskCallbackIDs() {
+      try apart("callback=\(id.value)") {
+        guard let callback = try store.callback(id), let record = try store.record(of: callback)
+        else { return }
+        let context = context(record, now: now)
+        let decision =
+          isOpen
+          ? callback.deskOpens(in: context, now: now)
+          : callback.deskCloses(in: context, at: moment, now: now)
+        if let decision { try save(decision, now: now) }
+      } orElse: {
+      }
     }
     if isOpen { try tellHandover(at: moment, now: now) }
   }

@@ -33,6 +33,10 @@ public struct Edges: Sendable {
   public var publicAddress: @Sendable () -> String? = { nil }
   /// One line for the log, without personal details.
   public var log: @Sendable (String) -> Void
+  /// What a set of rota files means. The simulation remembers what it has read, since it restarts so often.
+  public var reading: @Sendable ([RotaFile]) -> ReadResult
+  /// What is wrong between the rota files and the program's own set-up: a channel that it does not know.
+  public var setUpProblems: @Sendable () -> [Problem] = { [] }
   /// Of the links in notices: it must stay the same, so that a retry bears the same link.
   public var linkKey: [UInt8]
 
@@ -54,6 +58,7 @@ public struct Edges: Sendable {
     self.now = now
     self.rotaFiles = rotaFiles
     self.zones = zones
+    reading = { Configuration.read($0, zones: zones) }
     self.random = random
     self.send = send
     self.log = log

@@ -85,7 +85,7 @@ struct RotaReading: Sendable {
   let problems: [Problem]
 
   init(_ files: [RotaFile], edges: Edges) {
-    let result = Configuration.read(files, zones: edges.zones)
+    let result = edges.reading(files)
     self.files = files
     configuration = result.configuration
     problems = result.problems

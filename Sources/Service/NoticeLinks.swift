@@ -22,14 +22,14 @@ struct NoticeLinkToken {
 
 extension ServiceCore {
   /// Keeps the link of a notice that has one: a notice to a person about a callback.
-  func keepLink(_ order: NoticeOrder, notice: Int64, uid: String) throws {
-    guard let token = linkToken(order, uid: uid) else { return }
-    try store.addNoticeLink(hash: NoticeLinkToken.hash(of: token), notice: notice)
-  }
-
-  func linkToken(_ order: NoticeOrder, uid: String) -> String? {
+  ///
+  /// - Returns: its secret part.
+  @discardableResult
+  func keepLink(_ order: NoticeOrder, notice: Int64, uid: String) throws -> String? {
     guard order.callback != nil, case .person = order.recipient else { return nil }
-    return NoticeLinkToken(notice: uid, key: edges.linkKey).text
+    let token = NoticeLinkToken(notice: uid, key: edges.linkKey).text
+    try store.addNoticeLink(hash: NoticeLinkToken.hash(of: token), notice: notice)
+    return token
   }
 
   /// What the link opens now; nil when its callback is over, or its person has left the files.

@@ -10,33 +10,48 @@ extension ServiceCore {
   func claimDeliveries(now: Moment) throws -> (sends: [Sending], isCrowded: Bool) {
     var inHand = try store.deliveriesInHand()
     var (sends, isCrowded): ([Sending], Bool) = ([], false)
-    for var kept in try store.deliveriesDue(by: now, limit: ServiceCore.deliveriesMax) {
-      let hasRoom = inHand[kept.channel, default: 0] < ServiceCore.inHandMax
-      if kept.delivery.isDue(at: now), !kept.delivery.fails(at: now), !hasRoom {
-        isCrowded = true
-        continue
+    for id in try store.deliveryIDsDue(by: now, limit: ServiceCore.deliveriesMax) {
+      try apart("delivery=\(id)") {
+        guard let kept = try store.delivery(id) else { return }
+        let hasRoom = inHand[kept.channel, default: 0] < ServiceCore.inHandMax
+        if kept.delivery.isDue(at: now), !kept.delivery.fails(at: now), !hasRoom {
+          isCrowded = true
+        } else if let message = try claim(kept, hasRoom: hasRoom, now: now) {
+          inHand[kept.channel, default: 0] += 1
+          sends.append(Sending(delivery: id, message: message))
+        }
+      } orElse: {
+        try store.putOff(delivery: id, until: now + ServiceCore.damagedRests)
       }
-      guard let notice = try store.notice(kept.notice) else { continue }
-      guard try hasReason(notice, now: now) else {
-        try end(notice)
-        continue
-      }
-      if kept.delivery.isLost(at: now) {
-        kept.delivery.fail(at: now, chance: chance())
-        try store.save(kept)
-      }
-      if kept.delivery.fails(at: now) { try useNextChannel(&kept, of: notice, now: now) }
-      guard kept.delivery.isDue(at: now), hasRoom else { continue }
-      guard let message = try message(notice, channel: kept.channel, now: now) else {
-        try fail(notice, now: now)
-        continue
-      }
-      kept.delivery.claim(at: now)
-      try store.save(kept)
-      inHand[kept.channel, default: 0] += 1
-      sends.append(Sending(delivery: kept.id, message: message))
     }
     return (sends, isCrowded)
+  }
+
+  /// Does what is due for one delivery.
+  ///
+  /// - Returns: what is to be handed to its channel, when that is now.
+  private func claim(
+    _ due: KeptDelivery, hasRoom: Bool, now: Moment
+  ) throws -> NoticeMessage? {
+    var kept = due
+    guard let notice = try store.notice(kept.notice) else { return nil }
+    guard try hasReason(notice, now: now) else {
+      try end(notice)
+      return nil
+    }
+    if kept.delivery.isLost(at: now) {
+      kept.delivery.fail(at: now, chance: chance())
+      try store.save(kept)
+    }
+    if kept.delivery.fails(at: now) { try useNextChannel(&kept, of: notice, now: now) }
+    guard kept.delivery.isDue(at: now), hasRoom else { return nil }
+    guard let message = try message(notice, channel: kept.channel, now: now) else {
+      try fail(notice, now: now)
+      return nil
+    }
+    kept.delivery.claim(at: now)
+    try store.save(kept)
+    return message
   }
 
   /// A channel takes so many notices at a time, so that one that hangs holds up no other. One that is never
@@ -124,14 +139,14 @@ extension ServiceCore {
     }
     let callback = try notice.order.callback.flatMap { try store.callback($0) }
     // Kept when it was written; once more for a key that has changed since.
-    try keepLink(notice.order, notice: notice.id, uid: notice.uid)
+    let linkToken = try keepLink(notice.order, notice: notice.id, uid: notice.uid)
     return NoticeMessage(
       id: notice.uid, kind: notice.order.kind, text: notice.order.text, channel: channel,
       recipient: recipient, ticket: notice.order.ticket,
       callback: try callback.flatMap { try store.record(of: $0) },
       history: try callback.map { try store.history(of: $0.ticket) } ?? [],
       createdAt: notice.createdAt, at: now, inForce: inForce,
-      linkToken: linkToken(notice.order, uid: notice.uid))
+      linkToken: linkToken)
   }
 
   /// From 0 to 1.

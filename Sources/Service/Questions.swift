@@ -1,7 +1,8 @@
 public import Callbacks
 import CivilTime
 import Digests
-import Rota
+import PhoneNumbers
+public import Rota
 import Store
 
 // What the service is asked: read at one moment, on the asker's thread.
@@ -30,6 +31,18 @@ extension CallbackService {
       return (record, try store.history(of: ticket))
     }
   }
+
+  /// The desk calls of which it is not known how they ended, the newest first, without those from ignored
+  /// numbers. For the board.
+  public func callsWithoutEnd() throws -> [Call] {
+    let (now, ignored) = (now, inForce.configuration.ignored.map(\.number.comparisonKey))
+    return try read { try $0.callsWithoutEnd(now: now) }.filter { call in
+      call.callerKey.map { !ignored.contains($0) } ?? true
+    }
+  }
+
+  /// What is wrong between the rota files and the program's own set-up.
+  public func setUpProblems() -> [Problem] { edges.setUpProblems() }
 
   /// Nil when there is no ticket of that number.
   public func ticket(_ number: TicketNumber) throws -> WholeTicket? {

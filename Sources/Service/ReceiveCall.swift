@@ -87,6 +87,7 @@ extension ServiceCore {
       nextTicket: try store.nextTicketNumber(), nextCallback: try store.nextCallbackID(),
       firstStep: inForce.firstStep(at: now).map(\.name),
       told: try sameCaller?.callback.map { try store.peopleTold(of: $0.id) } ?? [],
+      hasPersonActed: try own?.callback.map { try store.hasPersonActed(on: $0.id) } ?? false,
       says: hearing.before == nil ? try store.openStatusNotices().compactMap(\.says) : [])
   }
 

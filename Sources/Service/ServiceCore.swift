@@ -8,6 +8,8 @@ public final class ServiceCore {
   let store: Store
   public internal(set) var inForce: InForce
   let edges: Edges
+  /// By it a clock that was set back is seen.
+  var lastWake: Moment?
   /// The shifts that start soon.
   var coming: ComingShifts?
   /// The set of files that the one in force has replaced.

@@ -41,6 +41,17 @@ extension Store {
       ])
   }
 
+  /// Whether anybody has done anything with the callback, by the doors that people come in by.
+  public func hasPersonActed(on callback: CallbackID) throws -> Bool {
+    try connection.first(
+      """
+      SELECT 1 AS found FROM history
+      WHERE ticket = (SELECT ticket FROM callbacks WHERE id = ?) AND callback = ?
+        AND door IN ('api', 'page', 'notice') LIMIT 1
+      """, [SQLiteValue(callback), SQLiteValue(callback)]
+    ) { try $0.integer("found") } != nil
+  }
+
   /// A ticket's history, from its first entry on.
   public func history(of ticket: TicketNumber) throws -> [HistoryEntry] {
     try connection.rows(

@@ -1,5 +1,5 @@
 public import Callbacks
-import CivilTime
+public import CivilTime
 
 extension Store {
   /// The latest call with that id of the telephony system's.
@@ -18,6 +18,20 @@ extension Store {
 
   public func call(_ key: CallKey) throws -> Call? {
     try connection.first("SELECT * FROM calls WHERE key = ?", [SQLiteValue(key)], Store.readCall)
+  }
+
+  /// The desk calls of which it is not known how they ended, the newest first.
+  public func callsWithoutEnd(now: Moment) throws -> [Call] {
+    try connection.rows(
+      """
+      SELECT * FROM calls WHERE route = 'desk' AND outcome IS NULL AND arrival BETWEEN ? AND ?
+        AND (sent_to IS NULL OR sent_to = 'desk')
+      ORDER BY arrival DESC, key DESC LIMIT ?
+      """,
+      [
+        SQLiteValue(now - Call.endlessShown), SQLiteValue(now - Call.endKnownWithin),
+        .integer(Int64(Call.endlessMax)),
+      ], Store.readCall)
   }
 
   public func nextCallKey() throws -> CallKey {

@@ -31,6 +31,21 @@ extension Store {
       [SQLiteValue(now), .integer(Int64(limit))], Store.readCallback)
   }
 
+  /// The same by their numbers alone: a row that can't be read is among them.
+  public func callbackIDsDue(by now: Moment, limit: Int) throws -> [CallbackID] {
+    try connection.rows(
+      "SELECT id FROM callbacks WHERE wake_at <= ? ORDER BY wake_at, id LIMIT ?",
+      [SQLiteValue(now), .integer(Int64(limit))]
+    ) { CallbackID(try $0.integer("id")) }
+  }
+
+  /// Lets what can't be done rest until then; the rest of the row is not touched.
+  public func putOff(_ callback: CallbackID, until moment: Moment) throws {
+    try connection.run(
+      "UPDATE callbacks SET wake_at = ? WHERE id = ?",
+      [SQLiteValue(moment), SQLiteValue(callback)])
+  }
+
   /// When something is due next for a callback; nil when nothing is.
   public func nextCallbackWake() throws -> Moment? {
     try connection.first(
@@ -45,18 +60,20 @@ extension Store {
     ) { try $0.momentIfAny("at") }.flatMap { $0 }
   }
 
-  /// Those that nobody holds and the on-call people owe: the desk's when it opens.
-  public func callbacksForDesk() throws -> [Callback] {
+  /// Those that nobody holds and the on-call people owe: the desk's when it opens. By their numbers: a row
+  /// that can't be read is among them.
+  public func callbackIDsForDesk() throws -> [CallbackID] {
     try connection.rows(
-      "SELECT * FROM callbacks WHERE status = 'pending' AND owner = 'on_call' ORDER BY id", [],
-      Store.readCallback)
+      "SELECT id FROM callbacks WHERE status = 'pending' AND owner = 'on_call' ORDER BY id", []
+    ) { CallbackID(try $0.integer("id")) }
   }
 
   /// The desk's urgent ones: the on-call people's when it closes.
-  public func urgentDeskCallbacks() throws -> [Callback] {
+  public func urgentDeskCallbackIDs() throws -> [CallbackID] {
     try connection.rows(
-      "SELECT * FROM callbacks WHERE status IN ('pending', 'acknowledged') AND owner = 'desk' "
-        + "AND urgency = 'urgent' ORDER BY id", [], Store.readCallback)
+      "SELECT id FROM callbacks WHERE status IN ('pending', 'acknowledged') AND owner = 'desk' "
+        + "AND urgency = 'urgent' ORDER BY id", []
+    ) { CallbackID(try $0.integer("id")) }
   }
 
   /// A moment that the clockwork has dealt with, by its name; nil when it never has.

@@ -87,10 +87,17 @@ extension Store {
 
   /// Those for which something is due by `now`: first what has not failed yet, since retries of a channel
   /// that is down must not keep anybody from being told; then the earliest first.
-  public func deliveriesDue(by now: Moment, limit: Int) throws -> [KeptDelivery] {
+  public func deliveryIDsDue(by now: Moment, limit: Int) throws -> [Int64] {
     try connection.rows(
-      "SELECT * FROM deliveries WHERE wake_at <= ? ORDER BY has_failed, wake_at, id LIMIT ?",
-      [SQLiteValue(now), .integer(Int64(limit))], Store.readDelivery)
+      "SELECT id FROM deliveries WHERE wake_at <= ? ORDER BY has_failed, wake_at, id LIMIT ?",
+      [SQLiteValue(now), .integer(Int64(limit))]
+    ) { try $0.integer("id") }
+  }
+
+  /// Lets what can't be done rest until then; the rest of the row is not touched.
+  public func putOff(delivery: Int64, until moment: Moment) throws {
+    try connection.run(
+      "UPDATE deliveries SET wake_at = ? WHERE id = ?", [SQLiteValue(moment), .integer(delivery)])
   }
 
   /// How many each channel has in hand.
@@ -107,6 +114,18 @@ extension Store {
     try connection.run(
       "UPDATE deliveries SET state = 'due', next_at = ?, wake_at = ? WHERE state = 'sending'",
       [SQLiteValue(now), SQLiteValue(now)])
+  }
+
+  /// After the clock was set back: no try is further off than the longest wait, or a notice would rest until
+  /// the clock shows again what it has shown before.
+  public func hastenDeliveries(now: Moment) throws {
+    for (state, longest) in [("due", Delivery.waitMax * 1.1), ("sending", Delivery.tryMax)] {
+      let at = SQLiteValue(state == "due" ? now : now + longest)
+      try connection.run(
+        "UPDATE deliveries SET next_at = ?, wake_at = min(wake_at, ?) "
+          + "WHERE state = ? AND next_at > ?",
+        [at, at, .text(state), SQLiteValue(now + longest)])
+    }
   }
 
   /// The notices of a callback's step.

@@ -3,7 +3,7 @@
 enum Schema {
   static let migrations = [
     firstMigration, noticeLinksMigration, ticketMigration, ticketMailMigration, statusMigration,
-    feedKeysMigration, sessionsMigration, clientsMigration,
+    feedKeysMigration, sessionsMigration, clientsMigration, callsWithoutEndMigration,
   ]
 
   /// Moments are whole microseconds since the Unix epoch. Rows are added and changed, never deleted, so

@@ -95,6 +95,8 @@ enum CallbackRoutes {
     return .json([
       "callbacks": .array(page.records.map(exchange.documents.callback)),
       "next": JSON(page.next?.text),
+      "calls_without_end": exchange.documents.callsWithoutEnd(
+        try exchange.service.callsWithoutEnd()),
     ])
   }
 

@@ -4,7 +4,7 @@ import Documents
 enum Examples {
   static let all: [String: JSON] = [
     "CallEvent": callEvent, "CallAnswer": callAnswer,
-    "CallbackPage": ["callbacks": [.object(callback)], "next": .null],
+    "CallbackPage": ["callbacks": [.object(callback)], "next": .null, "calls_without_end": []],
     "CallbackAlone": .object(callback + [JSON.Member("history", history)]),
     "ServiceHours": [
       "at": "2026-07-10T02:00:00+12:00", "open": false, "reason": "Matariki",

@@ -68,6 +68,8 @@ enum RotaRoutes {
           "problems": JSON.problemList(pending.problems),
         ]
       } ?? .null,
+      // What the program finds wrong beside the files' own meaning: a channel that the server doesn't know.
+      "warnings": JSON.problemList(exchange.service.setUpProblems()),
     ])
   }
 }

@@ -34,7 +34,9 @@ enum Schemas {
       Schema.object([
         "callbacks": Schema.list(of: Schema.named("Callback")),
         "next": Schema.orNull(Schema.text),
+        "calls_without_end": Schema.list(of: Schema.named("CallWithoutEnd")),
       ])),
+    JSON.Member("CallWithoutEnd", callWithoutEnd),
     JSON.Member("Caller", caller),
   ]
 
@@ -99,6 +101,7 @@ enum Schemas {
         "in_force_since": Schema.time, "files": Schema.texts,
         "pending": Schema.orNull(
           Schema.object(["since": Schema.time, "problems": Schema.list(of: fileProblem)])),
+        "warnings": Schema.list(of: fileProblem),
       ])),
   ]
 
@@ -230,13 +233,21 @@ extension Schemas {
       "note": Schema.orNull(Schema.text),
     ]))
 
-  static let call = Schema.object([
+  static let call = Schema.object(callMembers)
+  /// A desk call of which it is not known how it ended.
+  private static let callWithoutEnd = Schema.object(
+    callMembers + [JSON.Member("ticket", Schema.orNull(Schema.integer))])
+  private static let callMembers = members([
     "call_id": Schema.text, "arrival": Schema.time, "route": Schema.word(Callbacks.Route.self),
     "from": Schema.orNull(Schema.text), "caller": Schema.named("Caller"),
     "summary": Schema.orNull(Schema.text), "recording_url": Schema.orNull(Schema.text),
     "urgency": Schema.word(Urgency.self), "outcome": Schema.orNull(Schema.word(CallOutcome.self)),
     "sent_to": Schema.orNull(Schema.word(SentTo.self)),
   ])
+
+  private static func members(_ members: KeyValuePairs<String, JSON>) -> [JSON.Member] {
+    members.map { JSON.Member($0.key, $0.value) }
+  }
 }
 
 // MARK: - The rest

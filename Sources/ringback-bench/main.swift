@@ -14,7 +14,7 @@ let measurements: [Measurement]
 do {
   measurements =
     try ServiceHoursRows.measure() + OnCallRows.measure() + StartRows.measure()
-    + LimitRows.measure()
+    + LimitRows.measure() + ManyDueRows.measure()
 } catch {
   print("ringback-bench: \(error)")
   exit(1)

@@ -52,6 +52,7 @@ final class Night {
   }
 
   var now: Moment { world.now }
+  var log: [String] { world.log }
   var storePath: String { folder.path + "/store" }
 
   // MARK: - Time

@@ -91,6 +91,15 @@ struct NoticeTests {
     #expect(night.tries.count == 2)
   }
 
+  @Test func `a clock that is set back holds no retry up`() throws {
+    let night = try night(["sms": .failed, "email": .failed])
+    try night.go(to: "2026-07-16 22:01")
+    try night.set(by: .hours(-2))
+    night.channels = [:]
+    try night.go(to: "2026-07-16 20:10")
+    #expect(night.tries.contains { $0.person == "aroha" && $0.result == .sent })
+  }
+
   @Test func `somebody whom the files no longer know has no channel that works`() throws {
     let night = try night(["sms": .failed, "email": .failed])
     try night.edit(RotaText.text().replacing("aroha", with: "dana"))

@@ -11,6 +11,7 @@ final class SimulatedWorld: Sendable {
   private let text: Mutex<String>
   private let list = Mutex<String?>(nil)
   private let chance = SeededChance(seed: 7)
+  private let lines = Mutex<[String]>([])
 
   init(now: Moment, files: String) {
     time = Mutex(now)
@@ -37,13 +38,17 @@ final class SimulatedWorld: Sendable {
     clients.map { RotaFile(name: "clients.csv", bytes: Array($0.utf8)) }
   }
 
+  /// What was logged.
+  var log: [String] { lines.withLock { $0 } }
+
   var rotaFiles: [RotaFile] { [RotaFile(name: "all.rota", bytes: Array(files.utf8))] }
 
   func edges(_ database: TimeZoneDatabase) -> Edges {
     var edges = Edges(
       now: { self.now }, rotaFiles: { self.rotaFiles },
       zones: ZoneSource(rules: { name throws(TimeZoneFault) in try database.zone(name) }),
-      random: { self.chance.bytes($0) }, send: { _, _ in }, log: { _ in },
+      random: { self.chance.bytes($0) }, send: { _, _ in },
+      log: { line in self.lines.withLock { $0.append(line) } },
       linkKey: [7], mail: { MailHand.settings })
     edges.clientFile = { self.clientFile }
     return edges

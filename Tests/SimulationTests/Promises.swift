@@ -11,13 +11,21 @@ extension World {
   /// What is broken, in words; nil when all holds.
   func brokenPromise() throws -> String? {
     let open = try allOpen()
+    if let wrong = wrongs.first { return wrong }
     return try brokenEvent() ?? brokenCare(open) ?? brokenOverdue(open) ?? brokenSteps(open)
+      ?? brokenDeadline(open) ?? brokenOverdueNotice(open) ?? brokenTurn(open) ?? brokenWait(open)
   }
 
   /// Every answered event is there once.
   private func brokenEvent() throws -> String? {
-    for id in answered.keys where try core.store.event(id) == nil {
-      return "the answered event \(id) is not there"
+    for (id, ticket) in answered {
+      guard let event = try core.store.event(id) else {
+        return "the answered event \(id) is not there"
+      }
+      guard let ticket else { continue }
+      if try core.store.call(event.call)?.ticket != ticket {
+        return "the call of event \(id) is not on the ticket that was told"
+      }
     }
     return nil
   }
@@ -95,7 +103,8 @@ extension World {
         let deliveries = try core.store.deliveries(of: notice.id)
         let isSent = deliveries.contains { $0.delivery.state == .sent }
         if !isSent, !deliveries.isEmpty, deliveries.contains(where: { $0.delivery.state == .due }) {
-          return "a \(notice.order.kind.rawValue) is owed to \(person?.text ?? "desk"), unsent"
+          return "a \(notice.order.kind.rawValue) is owed to \(person?.text ?? "desk"), unsent: "
+            + deliveries.map { "\($0.delivery)" }.joined(separator: "; ") + " at \(clock.now)"
         }
       }
     }

@@ -24,7 +24,14 @@ final class World {
   /// What the channels have in hand, not told of yet.
   var inHand: [Sending] = []
   /// What reached a person: the notice's id and its channel.
-  var received: [(id: String, channel: Name)] = []
+  var received: Set<String> = []
+  /// What a channel has said that it took, and the service has kept as taken.
+  var taken: Set<String> = []
+  /// What was handed to a channel and should not have been.
+  var wrongs: [String] = []
+  /// The deadlines as they stood after the step before.
+  var dueBefore: [CallbackID: Moment] = [:]
+  var clockWasSet = false
   /// The next moment that the service asked to be woken at.
   var nextWake: Moment?
   var crashes = 0
@@ -53,11 +60,15 @@ final class World {
 
   private static func edges(clock: SimulatedClock, files: Files, chance: SeededChance) -> Edges {
     let database = TimeZoneDatabase()
-    return Edges(
+    var edges = Edges(
       now: { clock.now }, rotaFiles: { files.now },
       zones: ZoneSource(rules: { name throws(TimeZoneFault) in try database.zone(name) }),
-      random: { chance.bytes($0) }, send: { _, _ in }, log: { _ in })
+      random: { chance.bytes($0) }, send: { _, _ in }, log: { _ in }, linkKey: [1])
+    edges.reading = World.read.reading(edges.reading)
+    return edges
   }
+
+  private static let read = RememberedReadings()
 
   // MARK: - Stops
 
@@ -66,7 +77,7 @@ final class World {
     crashes += 1
     // What was with a channel may have arrived all the same; nobody will tell.
     for sending in inHand where Bool.random(using: &random) {
-      received.append((sending.message.id, sending.message.channel))
+      received.insert(World.key(of: sending))
     }
     inHand = []
     core = try ServiceCore(
@@ -104,6 +115,7 @@ final class World {
   func wake() throws {
     for _ in 0..<200 {
       guard let result = try commit({ try $0.wake() }) else { continue }
+      for sending in result.sends { look(at: sending) }
       inHand += result.sends
       nextWake = result.next
       // What a channel tells may make something due at once, and so may a stop.
@@ -112,7 +124,9 @@ final class World {
     }
     throw Stuck(
       callbacks: try core.store.callbacksDue(by: clock.now, limit: 3),
-      deliveries: try core.store.deliveriesDue(by: clock.now, limit: 3), next: nextWake,
+      deliveries: try core.store.deliveryIDsDue(by: clock.now, limit: 3).compactMap {
+        try core.store.delivery($0)
+      }, next: nextWake,
       now: clock.now)
   }
 
@@ -131,25 +145,31 @@ final class World {
   /// Each channel takes what it has, refuses it, or says nothing yet; what is told of at once shares a
   /// commit, as in the service. True when something was told, or the process ended meanwhile.
   func letChannelsAnswer() throws -> Bool {
-    var told: [(delivery: Int64, result: SendResult)] = []
+    guard inHand.contains(where: { channels[$0.message.channel.text] != .hangs }) else {
+      return false
+    }
+    var told: [(sending: Sending, result: SendResult)] = []
     var silent: [Sending] = []
     for sending in inHand {
       let state = channels[sending.message.channel.text] ?? .works
       // A channel that lies lets it arrive, and says that it did not.
       if state == .works || state == .lies {
-        received.append((sending.message.id, sending.message.channel))
+        received.insert(World.key(of: sending))
       }
       switch state {
-      case .works: told.append((sending.delivery, .sent))
-      case .fails, .lies: told.append((sending.delivery, .failed))
-      case .isMissing: told.append((sending.delivery, .noSuchChannel))
+      case .works: told.append((sending, .sent))
+      case .fails, .lies: told.append((sending, .failed))
+      case .isMissing: told.append((sending, .noSuchChannel))
       case .hangs: silent.append(sending)
       }
     }
     inHand = silent
     guard !told.isEmpty else { return false }
-    _ = try commit { core in
-      for (delivery, result) in told { try core.delivered(delivery, result) }
+    let isKept: Void? = try commit { core in
+      for (sending, result) in told { try core.delivered(sending.delivery, result) }
+    }
+    if isKept != nil {
+      taken.formUnion(told.filter { $0.result == .sent }.map { World.key(of: $0.sending) })
     }
     return true
   }
@@ -171,16 +191,33 @@ final class World {
     }
     try wake()
   }
+}
 
-  /// The folder's files, shared with the edges.
-  final class Files: Sendable {
-    private let held: Mutex<[RotaFile]>
+/// The folder's files, shared with the edges.
+final class Files: Sendable {
+  private let held: Mutex<[RotaFile]>
 
-    init(_ text: String) { held = Mutex(RotaTexts.files(text)) }
+  init(_ text: String) { held = Mutex(RotaTexts.files(text)) }
 
-    var now: [RotaFile] {
-      get { held.withLock { $0 } }
-      set { held.withLock { $0 = newValue } }
+  var now: [RotaFile] {
+    get { held.withLock { $0 } }
+    set { held.withLock { $0 = newValue } }
+  }
+}
+
+/// What each set of files came to: to make its calendar anew at every restart would take longer than all
+/// else.
+final class RememberedReadings: Sendable {
+  private let known = Mutex<[[RotaFile]: ReadResult]>([:])
+
+  func reading(
+    _ read: @escaping @Sendable ([RotaFile]) -> ReadResult
+  ) -> @Sendable ([RotaFile]) -> ReadResult {
+    { [self] files in
+      if let result = known.withLock({ $0[files] }) { return result }
+      let result = read(files)
+      known.withLock { $0[files] = result }
+      return result
     }
   }
 }

@@ -56,6 +56,11 @@ final class NoticeSender: Sendable {
   /// From now on notices go by these channels; what has been handed over goes by the old ones.
   func use(_ settings: ServerConfiguration) { self.settings.withLock { $0 = settings } }
 
+  /// The channels that these rota files name and the server does not know.
+  func channelProblems(in files: [RotaFile]) -> [Problem] {
+    settings.withLock { $0 }.channelProblems(in: files)
+  }
+
   /// Returns at once; `tell` is called when it is known how it went, on any thread.
   func send(_ message: NoticeMessage, tell: @escaping @Sendable (SendResult) -> Void) {
     let settings = settings.withLock { $0 }

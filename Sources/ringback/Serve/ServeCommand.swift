@@ -166,6 +166,9 @@ private struct ServeCommand {
     edges.trustedProxies = { proxies }
     let publicAddress = settings.publicAddress
     edges.publicAddress = { publicAddress }
+    edges.setUpProblems = {
+      (try? folder.read()).map { sender.channelProblems(in: $0) } ?? []
+    }
     return edges
   }
 
