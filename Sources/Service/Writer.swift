@@ -70,13 +70,16 @@ struct Writer {
 
   private mutating func note(_ error: any Error) -> StoreFault.Kind {
     let kind = (error as? StoreFault)?.kind ?? .other
-    if kind == .disk || kind == .damaged { needsOpening = true }
+    if kind.wantsOpening { needsOpening = true }
     core.edges.log("event=commit result=failed fault=\(kind)")
     return kind
   }
 
+  /// What of the failed transaction lies in the log behind the last commit is not taken up: the shared index of
+  /// the log, which the readers hold, has never heard of it, and the next commit is written over it.
   private mutating func openAnew() throws {
     let store = try Store(path: storePath)
+    try store.requireWritable()
     guard try store.isSound() else { throw StoreFault.unsound }
     core = ServiceCore(store: store, of: core)
     needsOpening = false

@@ -100,6 +100,8 @@ final class SQLiteConnection {
     }
   }
 
+  var isReadOnly: Bool { sqlite3_db_readonly(handle, "main") == 1 }
+
   var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
 
   /// How many rows the last statement changed.

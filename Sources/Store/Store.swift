@@ -74,6 +74,14 @@ public final class Store {
     return try body()
   }
 
+  /// SQLite opens for reading alone what it can't open for writing, without a word.
+  ///
+  /// - Throws: ``StoreFault/Kind/readOnly``.
+  public func requireWritable() throws(StoreFault) {
+    guard connection.isReadOnly else { return }
+    throw StoreFault(kind: .readOnly, "the file or its folder can't be written")
+  }
+
   /// Whether the file is sound, as SQLite sees it: asked after the disk has failed once.
   public func isSound() throws -> Bool {
     try connection.first("PRAGMA quick_check(1)") { try $0.text("quick_check") } == "ok"

@@ -20,6 +20,15 @@ public struct StoreFault: Error, Equatable, Sendable, CustomStringConvertible {
     case newerSchema
     case cannotOpen
     case other
+
+    /// Nothing more may be written by this connection. After a failed sync a second one may report success for
+    /// data that is gone; and a connection that was opened on a read-only disk stays read-only.
+    public var wantsOpening: Bool {
+      switch self {
+      case .disk, .damaged, .readOnly, .cannotOpen: true
+      case .full, .busy, .newerSchema, .other: false
+      }
+    }
   }
 
   /// SQLite may have rolled back all that the transaction wrote, so that all of it must be done again; any

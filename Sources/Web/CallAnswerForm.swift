@@ -78,17 +78,18 @@ enum CallAnswerForm {
     ]
   }
 
-  /// What is null is empty.
+  /// What is null is left out: Kamailio reads nothing of a form after a name without a value.
   static func form(_ answer: CallAnswer, in zone: TimeZoneRules) -> String {
     let due = answer.callback.map { RFC3339.text($0.dueAt, in: zone) }
-    let pairs: [(String, String)] = [
-      ("route", answer.route.rawValue), ("dial", answer.dial ?? ""),
-      ("ticket", answer.ticket.map { String($0.value) } ?? ""), ("due_at", due ?? ""),
-      ("say", answer.say ?? ""), ("event_id", answer.eventID),
+    let pairs: [(String, String?)] = [
+      ("route", answer.route.rawValue), ("dial", answer.dial),
+      ("ticket", answer.ticket.map { String($0.value) }), ("due_at", due),
+      ("say", answer.say), ("event_id", answer.eventID),
       ("duplicate", answer.isDuplicate ? "true" : "false"),
-      ("warnings", answer.warnings.joined(separator: " ")),
+      ("warnings", answer.warnings.isEmpty ? nil : answer.warnings.joined(separator: " ")),
     ]
-    return pairs.map { "\($0.0)=\(encoded($0.1))" }.joined(separator: "&")
+    return pairs.compactMap { name, value in value.map { "\(name)=\(encoded($0))" } }
+      .joined(separator: "&")
   }
 
   /// Percent-encoded but for RFC 3986's unreserved characters, so that a `+` or a blank can't be misread.

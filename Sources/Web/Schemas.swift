@@ -178,11 +178,14 @@ extension Schemas {
   ])
 
   /// What is null in JSON is empty.
-  private static let callAnswerForm = Schema.object([
-    "route": Schema.word(Callbacks.Route.self), "dial": Schema.text, "ticket": Schema.text,
-    "due_at": Schema.text, "say": Schema.text, "event_id": Schema.text,
-    "duplicate": ["enum": ["true", "false"]], "warnings": Schema.text,
-  ])
+  private static let callAnswerForm: JSON = [
+    "type": "object", "required": ["route", "event_id", "duplicate"],
+    "properties": [
+      "route": Schema.word(Callbacks.Route.self), "dial": Schema.text, "ticket": Schema.text,
+      "due_at": Schema.text, "say": Schema.text, "event_id": Schema.text,
+      "duplicate": ["enum": ["true", "false"]], "warnings": Schema.text,
+    ],
+  ]
 }
 
 // MARK: - Callbacks and tickets

@@ -12,6 +12,9 @@
 //     write=ENOSPC   each write fails: the disk is full
 //     readonly       each write, and each opening of a file for writing, fails, as after a remount
 //
+// With FAULTS_JOURNAL each opening, write and sync of those files is one line of the file that it names, such as
+// `sync ringback.sqlite-wal 5`: the last path's end, and the errno of one that failed (else 0).
+//
 // The system is called directly, so that nothing here can call itself.
 
 #include <errno.h>
@@ -44,13 +47,31 @@ static int isBelowFolder(const char *path) {
 }
 
 /// Pipes, sockets and files elsewhere have no faults.
-static int hasFaults(int file) {
-  char link[64], path[pathBytesMax];
+static int hasFaults(int file, char path[pathBytesMax]) {
+  char link[64];
   snprintf(link, sizeof link, "/proc/self/fd/%d", file);
-  long count = syscall(SYS_readlinkat, AT_FDCWD, link, path, sizeof path - 1);
+  long count = syscall(SYS_readlinkat, AT_FDCWD, link, path, pathBytesMax - 1);
   if (count <= 0) return 0;
   path[count] = 0;
   return isBelowFolder(path);
+}
+
+/// Gives back the result, with `errno` as it was.
+static long note(const char *what, const char *path, long result) {
+  int fault = errno;
+  const char *journal = getenv("FAULTS_JOURNAL");
+  if (journal == NULL) return result;
+  char line[pathBytesMax + 64];
+  const char *name = strrchr(path, '/');
+  int count = snprintf(
+    line, sizeof line, "%s %s %d\n", what, name == NULL ? path : name + 1, result < 0 ? fault : 0);
+  int file = (int)syscall(SYS_openat, AT_FDCWD, journal, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0644);
+  if (file >= 0) {
+    syscall(SYS_write, file, line, (size_t)count);
+    syscall(SYS_close, file);
+  }
+  errno = fault;
+  return result;
 }
 
 /// The fault of a write that is due now; 0: none.
@@ -62,8 +83,8 @@ static int writeFault(void) {
 }
 
 static int syncFile(long number, int file) {
-  if (!hasFaults(file)) return (int)syscall(number, file);
-  char words[wordsBytesMax];
+  char path[pathBytesMax], words[wordsBytesMax];
+  if (!hasFaults(file, path)) return (int)syscall(number, file);
   readWords(words);
   const char *slow = strstr(words, "slow=");
   if (slow != NULL) {
@@ -73,50 +94,51 @@ static int syncFile(long number, int file) {
   }
   if (strstr(words, "sync=EIO") != NULL) {
     errno = EIO;
-    return -1;
+    return (int)note("sync", path, -1);
   }
-  return (int)syscall(number, file);
+  return (int)note("sync", path, syscall(number, file));
 }
 
 int fsync(int file) { return syncFile(SYS_fsync, file); }
 
 int fdatasync(int file) { return syncFile(SYS_fdatasync, file); }
 
-/// Whether the call is to fail; then `errno` says why.
-static int isRefused(int file) {
-  if (!hasFaults(file)) return 0;
+/// A write, or a change of length, by the system's number for it.
+static long change(long number, int file, long first, long second, long third) {
+  char path[pathBytesMax];
+  if (!hasFaults(file, path)) return syscall(number, file, first, second, third);
   int fault = writeFault();
-  if (fault != 0) errno = fault;
-  return fault != 0;
+  if (fault != 0) {
+    errno = fault;
+    return note("write", path, -1);
+  }
+  return note("write", path, syscall(number, file, first, second, third));
 }
 
 ssize_t write(int file, const void *bytes, size_t count) {
-  return isRefused(file) ? -1 : syscall(SYS_write, file, bytes, count);
+  return change(SYS_write, file, (long)bytes, (long)count, 0);
 }
 
 ssize_t pwrite(int file, const void *bytes, size_t count, off_t offset) {
-  return isRefused(file) ? -1 : syscall(SYS_pwrite64, file, bytes, count, offset);
+  return change(SYS_pwrite64, file, (long)bytes, (long)count, offset);
 }
 
 ssize_t pwrite64(int file, const void *bytes, size_t count, off_t offset) {
-  return isRefused(file) ? -1 : syscall(SYS_pwrite64, file, bytes, count, offset);
+  return change(SYS_pwrite64, file, (long)bytes, (long)count, offset);
 }
 
-int ftruncate(int file, off_t length) {
-  return isRefused(file) ? -1 : (int)syscall(SYS_ftruncate, file, length);
-}
+int ftruncate(int file, off_t length) { return (int)change(SYS_ftruncate, file, length, 0, 0); }
 
-int ftruncate64(int file, off_t length) {
-  return isRefused(file) ? -1 : (int)syscall(SYS_ftruncate, file, length);
-}
+int ftruncate64(int file, off_t length) { return (int)change(SYS_ftruncate, file, length, 0, 0); }
 
 static int openFile(const char *path, int flags, int mode) {
   int isForWriting = (flags & O_ACCMODE) != O_RDONLY || (flags & O_CREAT) != 0;
-  if (isForWriting && isBelowFolder(path) && writeFault() == EROFS) {
+  if (!isBelowFolder(path)) return (int)syscall(SYS_openat, AT_FDCWD, path, flags, mode);
+  if (isForWriting && writeFault() == EROFS) {
     errno = EROFS;
-    return -1;
+    return (int)note("open", path, -1);
   }
-  return (int)syscall(SYS_openat, AT_FDCWD, path, flags, mode);
+  return (int)note("open", path, syscall(SYS_openat, AT_FDCWD, path, flags, mode));
 }
 
 #define modeOf(flags)                    \

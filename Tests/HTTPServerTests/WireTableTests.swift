@@ -6,7 +6,7 @@ import Testing
 @Suite struct WireTableTests {
   static let rows =
     requestLineRows + targetRows + fieldRows + hostRows + lengthRows + codingRows + chunkRows
-    + connectionRows + sizeRows
+    + smugglingRows + connectionRows + sizeRows
 
   @Test(arguments: rows)
   func `a request gets the status that the RFC asks for`(row: WireRow) {

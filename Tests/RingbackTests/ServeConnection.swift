@@ -7,6 +7,8 @@ final class ServeConnection {
 
   struct Answer: Sendable {
     let status: Int
+    /// The status line and the fields, without the empty line.
+    let head: String
     let body: String
 
     /// A member's value without quotes: the first of that name.
@@ -103,6 +105,7 @@ final class ServeConnection {
     guard rest.count >= head + 4 + length else { return nil }
     let body = String(decoding: rest[(head + 4)..<(head + 4 + length)], as: UTF8.self)
     rest.removeFirst(head + 4 + length)
-    return Answer(status: status, body: body)
+    return Answer(
+      status: status, head: lines.joined(separator: "\r\n") + "\r\n", body: body)
   }
 }

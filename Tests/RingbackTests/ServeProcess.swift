@@ -23,8 +23,10 @@ final class ServeProcess: @unchecked Sendable {
   /// Returns once the service takes calls, or has ended; its standard error is added to the file `errors`.
   ///
   /// - Parameter saying: the words before its address by which it is known to be up.
+  /// - Parameter environment: `NAME=value`, beside what every service of the tests has.
   init(
-    _ ringback: Ringback, _ options: [String] = ServeProcess.night, saying: String = "answers at"
+    _ ringback: Ringback, _ options: [String] = ServeProcess.night, saying: String = "answers at",
+    environment: [String] = []
   ) throws {
     guard pipes.open() else { throw NotUp(output: "no more descriptors") }
     let line = "umask 022; exec \"$0\" serve --listen 127.0.0.1:0 \"$@\" 2>> errors"
@@ -33,8 +35,8 @@ final class ServeProcess: @unchecked Sendable {
       "env",
       [
         "-C", folder, "-i", "PATH=/usr/bin:/bin", "HOME=\(folder)", "SWIFT_BACKTRACE=enable=no",
-        "/bin/sh", "-c", line, Ringback.path,
-      ] + options, environment: nil, pipes: pipes)
+      ] + environment + ["/bin/sh", "-c", line, Ringback.path] + options, environment: nil,
+      pipes: pipes)
     process = try started.get()
     pipes.closeFarEnds()
     output = ServeProcess.words(from: pipes.output, upTo: saying)

@@ -197,6 +197,17 @@ import Testing
       #expect(form["say"]?.contains("ring you back by 3 am.") == true)
     }
   }
+
+  /// Kamailio 5.6 reads nothing of a form after a name without a value.
+  @Test func `a form's answer names nothing without a value`() throws {
+    let answer = try house.ask(
+      "POST", "/v1/call-events?as=form", as: .telephony,
+      #"{"type":"call.started","call_id":"day","at":"2026-07-09T10:00:00+12:00","from":"021 555 0199"}"#
+    )
+    let names = answer.form.map(\.name)
+    #expect(names == ["route", "dial", "event_id", "duplicate", "warnings"], "\(answer.text)")
+    #expect(answer.form.allSatisfy { !$0.value.isEmpty }, "\(answer.text)")
+  }
 }
 
 extension JSON {
