@@ -32,7 +32,7 @@ def was_answered(call):
     return call["status"] in ("200", "201")
 
 
-def all(folder, port, token, ports, count, hours):
+def all(folder, port, token, count, hours):
     log = ExchangeLog(folder)
     calls = {call["call"]: call for call in log.asked}
     same(len(log.asked), count, "the exchange asked for each call once")
