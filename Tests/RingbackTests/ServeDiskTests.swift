@@ -116,18 +116,20 @@ import Testing
     #expect(service.stop() == 0)
     var isOpenedAnew = true
     var failures = 0
+    var writtenTooSoon = 0
     for line in disk.journal {
       switch line {
       case "sync ringback.sqlite-wal 5", "sync ringback.sqlite 5":
         failures += 1
         isOpenedAnew = false
-      case "open ringback.sqlite 0": isOpenedAnew = true
-      case _ where line.hasPrefix("write ringback.sqlite"):
-        #expect(isOpenedAnew, "\(disk.journal)")
+      // Each connection opens the log for itself; the file's descriptor SQLite may take from another's.
+      case "open ringback.sqlite-wal 0": isOpenedAnew = true
+      case _ where line.hasPrefix("write ringback.sqlite"): writtenTooSoon += isOpenedAnew ? 0 : 1
       default: break
       }
     }
     #expect(failures >= 4)
+    #expect(writtenTooSoon == 0, "\(disk.journal)")
   }
 
   @Test(arguments: faults)
