@@ -75,8 +75,8 @@ struct Writer {
     return kind
   }
 
-  /// What of the failed transaction lies in the log behind the last commit is not taken up: the shared index of
-  /// the log, which the readers hold, has never heard of it, and the next commit is written over it.
+  /// What of the failed transaction lies in the log behind the last commit is not taken up: the log's
+  /// shared index, which the readers hold, has never heard of it, and the next commit is written over it.
   private mutating func openAnew() throws {
     let store = try Store(path: storePath)
     try store.requireWritable()

@@ -21,8 +21,8 @@ public struct StoreFault: Error, Equatable, Sendable, CustomStringConvertible {
     case cannotOpen
     case other
 
-    /// Nothing more may be written by this connection. After a failed sync a second one may report success for
-    /// data that is gone; and a connection that was opened on a read-only disk stays read-only.
+    /// Nothing more may be written by this connection. After a failed sync a second one may report
+    /// success for data that is gone; and a connection that was opened on a read-only disk stays so.
     public var wantsOpening: Bool {
       switch self {
       case .disk, .damaged, .readOnly, .cannotOpen: true
