@@ -7,6 +7,7 @@ import urllib.parse
 import urllib.request
 
 ANSWER_MILLISECONDS_MAX = 300  # of the 99th percentile
+TOO_SLOW = 3  # the exit status when all else holds: a busy machine, perhaps
 
 
 class ExchangeLog:
@@ -38,9 +39,9 @@ def all(folder, port, token, count, hours, suspended):
     same(len(log.asked), count, "the exchange asked for each call once")
     same(len(calls), count, "each call is another one")
     each_at_its_phone(folder, calls, [edge.timestamp() for edge in hours])
-    answers_in_time(calls, suspended)
     unanswered = store_holds(folder, calls)
     callbacks_are_open(port, token, calls, unanswered)
+    answers_in_time(calls, suspended)
 
 
 def each_at_its_phone(folder, calls, hours):
@@ -71,7 +72,8 @@ def answers_in_time(calls, suspended):
     median, late = spans[len(spans) // 2], spans[len(spans) * 99 // 100]
     print(f"{len(spans)} answers: median {median:.0f} ms, 99th percentile {late:.0f} ms, slowest {spans[-1]:.0f} ms")
     if late >= ANSWER_MILLISECONDS_MAX:
-        raise SystemExit(f"the 99th percentile is to be under {ANSWER_MILLISECONDS_MAX} ms")
+        print(f"the 99th percentile is to be under {ANSWER_MILLISECONDS_MAX} ms")
+        raise SystemExit(TOO_SLOW)
 
 
 def store_holds(folder, calls):
