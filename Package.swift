@@ -37,19 +37,22 @@ let package = Package(
     part("ServiceHours", ["CivilTime"]),
     part("Rota", ["ServiceHours", "CivilTime", "PhoneNumbers", "Digests"]),
     part("Callbacks", ["Rota", "ServiceHours", "CivilTime", "PhoneNumbers"]),
+    part("Bill", ["Callbacks", "Rota", "CivilTime"]),
     part("Documents", ["Callbacks", "Rota", "ServiceHours", "CivilTime", "PhoneNumbers"]),
+    part("Pages", ["Callbacks", "Rota", "ServiceHours", "CivilTime", "PhoneNumbers"]),
     part("Store", ["Callbacks", "Rota", "CivilTime", "PhoneNumbers", "CSQLite"]),
     part(
       "Service",
       [
-        "Store", "Callbacks", "Rota", "ServiceHours", "CivilTime", "PhoneNumbers", "Digests", "Mail",
+        "Store", "Documents", "Callbacks", "Rota", "ServiceHours", "CivilTime", "PhoneNumbers",
+        "Digests", "Mail", "Bill",
       ]),
     part("HTTPServer", ["CLinux"]),
     part(
       "Web",
       [
         "HTTPServer", "Service", "Documents", "Callbacks", "Rota", "ServiceHours", "CivilTime",
-        "PhoneNumbers", "Digests", "Mail",
+        "PhoneNumbers", "Digests", "Mail", "Bill", "Pages",
       ]),
     part("Mail", ["CivilTime", "Digests"]),
     part("Live", ["Rota", "CivilTime", "CLinux"]),
@@ -87,13 +90,16 @@ let package = Package(
         "Digests", "Mail",
       ]),
     tests(
-      "Service", ["Service", "Store", "Callbacks", "Rota", "CivilTime", "PhoneNumbers", "Mail"]),
+      "Service",
+      ["Service", "Store", "Documents", "Callbacks", "Rota", "CivilTime", "PhoneNumbers", "Mail"]),
     tests(
       "Simulation",
       ["Service", "Store", "Callbacks", "Rota", "CivilTime", "PhoneNumbers"]),
     tests("Callbacks", ["Callbacks", "CivilTime", "PhoneNumbers"]),
     tests(
       "Store", ["Store", "Callbacks", "Rota", "CivilTime", "PhoneNumbers", "CSQLite"]),
+    tests("Bill", ["Bill", "Callbacks", "Rota", "ServiceHours", "CivilTime", "PhoneNumbers"]),
+    tests("Pages", ["Pages"]),
     tests("Tidy", []),
     tests("Live", ["Live", "Rota", "CivilTime"]),
     tests("Mail", ["Mail", "CivilTime", "Digests"], exclude: ["Shapes"]),

@@ -100,7 +100,9 @@ extension Call {
   }
 
   /// Warned of before anybody rings.
-  public var numberWarnings: [Warning] {
+  public var numberWarnings: [Warning] { Call.warnings(of: number) }
+
+  static func warnings(of number: WrittenNumber?) -> [Warning] {
     guard let number else { return [.noNumber] }
     guard let phone = number.number else { return [.unknownNumber] }
     var warnings: [Warning] = []

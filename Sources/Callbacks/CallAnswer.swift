@@ -2,7 +2,7 @@ public import CivilTime
 
 /// What the telephony system is told at once (spec: http-api.md, "Call events"). It is kept with the event,
 /// so that a repeat gets the first answer.
-public struct CallAnswer: Equatable, Codable, Sendable {
+public struct CallAnswer: Equatable, Decodable, Sendable {
   public var eventID: String
   public var isDuplicate: Bool
   public var route: Route
@@ -16,14 +16,14 @@ public struct CallAnswer: Equatable, Codable, Sendable {
   /// The codes of the warnings.
   public var warnings: [String]
 
-  public struct DeskAnswer: Equatable, Codable, Sendable {
+  public struct DeskAnswer: Equatable, Decodable, Sendable {
     public var isOpen: Bool
     public var reason: String
     public var publicHoliday: String?
     public var nextChange: Moment?
   }
 
-  public struct CallbackAnswer: Equatable, Codable, Sendable {
+  public struct CallbackAnswer: Equatable, Decodable, Sendable {
     public var ticket: TicketNumber
     public var status: CallbackStatus
     public var dueAt: Moment
@@ -33,16 +33,11 @@ public struct CallAnswer: Equatable, Codable, Sendable {
   }
 }
 
-extension Route: Codable {}
-extension CallbackStatus: Codable {}
-extension Owner: Codable {}
-extension TicketNumber: Codable {
+extension Route: Decodable {}
+extension CallbackStatus: Decodable {}
+extension Owner: Decodable {}
+extension TicketNumber: Decodable {
   public init(from decoder: any Decoder) throws {
     self.init(try decoder.singleValueContainer().decode(Int64.self))
-  }
-
-  public func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    try container.encode(value)
   }
 }

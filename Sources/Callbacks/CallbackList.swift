@@ -53,12 +53,13 @@ public struct WholeTicket: Equatable, Sendable {
   public let updates: [TicketUpdate]
   public let attachments: [TicketAttachment]
   public let time: [TimeEntry]
+  public let materials: [Material]
   public let history: [HistoryEntry]
 
   public init(
     ticket: Ticket, calls: [Call], callbacks: [CallbackRecord],
     updates: [TicketUpdate] = [], attachments: [TicketAttachment] = [], time: [TimeEntry],
-    history: [HistoryEntry]
+    history: [HistoryEntry], materials: [Material] = []
   ) {
     self.ticket = ticket
     self.calls = calls
@@ -66,6 +67,7 @@ public struct WholeTicket: Equatable, Sendable {
     self.updates = updates
     self.attachments = attachments
     self.time = time
+    self.materials = materials
     self.history = history
   }
 }

@@ -16,6 +16,9 @@ public struct Ticket: Equatable, Sendable {
   public var partner: String?
   /// Another ticket that is perhaps the same caller's.
   public var alike: TicketNumber?
+  /// What a person has written in their place, no event changes.
+  public var isSubjectSetByPerson: Bool
+  public var isRequesterSetByPerson: Bool
   /// An earlier ticket that the request speaks of, and could not be added to.
   public var refersTo: TicketNumber?
 
@@ -23,7 +26,8 @@ public struct Ticket: Equatable, Sendable {
     number: TicketNumber, status: TicketStatus, subject: String, summary: String? = nil,
     requester: CallerDetails, urgency: Urgency, billing: Billing, source: TicketSource,
     createdAt: Moment, solvedAt: Moment? = nil, partner: String? = nil, alike: TicketNumber? = nil,
-    refersTo: TicketNumber? = nil
+    refersTo: TicketNumber? = nil,
+    isSubjectSetByPerson: Bool = false, isRequesterSetByPerson: Bool = false
   ) {
     self.number = number
     self.status = status
@@ -37,6 +41,8 @@ public struct Ticket: Equatable, Sendable {
     self.solvedAt = solvedAt
     self.partner = partner
     self.alike = alike
+    self.isSubjectSetByPerson = isSubjectSetByPerson
+    self.isRequesterSetByPerson = isRequesterSetByPerson
     self.refersTo = refersTo
   }
 }
@@ -59,20 +65,25 @@ public struct Billing: Equatable, Sendable {
 extension Ticket {
   /// What the details of the call that made it say now; a person's words stay.
   mutating func follow(_ call: Call) {
-    requester = call.caller
+    if !isRequesterSetByPerson { requester = call.caller }
     summary = call.summary?.value
-    subject = Ticket.subject(of: call)
+    if !isSubjectSetByPerson { subject = Ticket.subject(of: call) }
   }
 
   /// One line for a list: the first words of what was said, else who rang.
   static func subject(of call: Call) -> String {
-    let said = call.summary?.value ?? ""
-    let line = said.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
-    if !line.isEmpty { return String(line.prefix(subjectCharactersMax)) }
+    if let line = subject(ofWords: call.summary?.value ?? "") { return line }
     if let name = call.name?.value { return "Call from \(name)" }
     if let organisation = call.organisation?.value { return "Call from \(organisation)" }
     return "Call"
   }
 
+  /// The first line of what was said, cut to a line of a list; nil when it has none.
+  static func subject(ofWords words: String) -> String? {
+    words.split(whereSeparator: \.isNewline).first.map { String($0.prefix(subjectCharactersMax)) }
+  }
+
   static let subjectCharactersMax = 80
+  /// What a person may write in its place.
+  public static let subjectScalarsMax = 200
 }

@@ -10,10 +10,12 @@ public struct TimeEntry: Equatable, Sendable {
   public var note: String?
   /// When it was written down, by the server's clock.
   public var recordedAt: Moment
+  /// How it divides at the edges of service hours as they were then; none until it is kept.
+  public var pieces: [TimePiece]
 
   public init(
     ticket: TicketNumber, person: Name, start: Moment, end: Moment, note: String?,
-    recordedAt: Moment
+    recordedAt: Moment, pieces: [TimePiece] = []
   ) {
     self.ticket = ticket
     self.person = person
@@ -21,7 +23,11 @@ public struct TimeEntry: Equatable, Sendable {
     self.end = end
     self.note = note
     self.recordedAt = recordedAt
+    self.pieces = pieces
   }
+
+  /// A longer one is a slip of the pen.
+  public static let spanMax = Duration.hours(24)
 }
 
 extension TimeEntry {

@@ -22,14 +22,9 @@ public struct Moment: Hashable, Sendable {
 }
 
 /// As its whole microseconds: what is kept can be read again to the last digit.
-extension Moment: Codable {
+extension Moment: Decodable {
   public init(from decoder: any Decoder) throws {
     self.init(microseconds: try decoder.singleValueContainer().decode(Int64.self))
-  }
-
-  public func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    try container.encode(microseconds)
   }
 }
 

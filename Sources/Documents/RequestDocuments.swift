@@ -50,9 +50,9 @@ public struct RequestDocuments {
     callback(record).adding("history", self.history(history))
   }
 
-  public func ticket(_ whole: WholeTicket) -> JSON {
-    let ticket = whole.ticket
-    return [
+  /// One of a list.
+  public func ticket(_ ticket: Ticket) -> JSON {
+    [
       "number": .integer(ticket.number.value), "status": .string(ticket.status.rawValue),
       "subject": .string(ticket.subject), "summary": JSON(ticket.summary),
       "caller": caller(ticket.requester, partner: ticket.partner),
@@ -63,12 +63,20 @@ public struct RequestDocuments {
       "solved_at": time(ticket.solvedAt), "partner": JSON(ticket.partner),
       "perhaps_same_as": ticket.alike.map { .integer($0.value) } ?? .null,
       "refers_to": ticket.refersTo.map { .integer($0.value) } ?? .null,
-      "calls": .array(whole.calls.map(call)), "callbacks": .array(whole.callbacks.map(callback)),
-      "updates": .array(whole.updates.map(update)),
-      "attachments": .array(whole.attachments.map(attachment)),
-      "time": .array(whole.time.map(timeEntry)), "materials": [],
-      "history": history(whole.history),
     ]
+  }
+
+  /// One alone, with all that belongs to it.
+  public func ticket(_ whole: WholeTicket) -> JSON {
+    let lists: [(String, JSON)] = [
+      ("calls", .array(whole.calls.map(call))),
+      ("callbacks", .array(whole.callbacks.map(callback))),
+      ("updates", .array(whole.updates.map(update))),
+      ("attachments", .array(whole.attachments.map(attachment))),
+      ("time", .array(whole.time.map(timeEntry))),
+      ("materials", .array(whole.materials.map(material))), ("history", history(whole.history)),
+    ]
+    return lists.reduce(ticket(whole.ticket)) { $0.adding($1.0, $1.1) }
   }
 
   private func call(_ call: Call) -> JSON {
@@ -113,7 +121,23 @@ public struct RequestDocuments {
   private func timeEntry(_ entry: TimeEntry) -> JSON {
     [
       "person": .string(entry.person.text), "start": time(entry.start), "end": time(entry.end),
-      "note": JSON(entry.note),
+      "note": JSON(entry.note), "service_seconds": seconds(entry.pieces, isInServiceHours: true),
+      "after_hours_seconds": seconds(entry.pieces, isInServiceHours: false),
+    ]
+  }
+
+  private func seconds(_ pieces: [TimePiece], isInServiceHours: Bool) -> JSON {
+    let spans = pieces.filter { $0.isInServiceHours == isInServiceHours }.map {
+      $0.range.upperBound - $0.range.lowerBound
+    }
+    return .integer(spans.reduce(.zero, +).wholeSeconds)
+  }
+
+  private func material(_ material: Material) -> JSON {
+    [
+      "date": .string(material.date.description), "description": .string(material.description),
+      "quantity": JSON(material.quantity), "unit_price_cents": JSON(material.unitPriceCents),
+      "by": .string(material.by),
     ]
   }
 

@@ -34,13 +34,36 @@ public struct DataFolder: Sendable {
   public func lock() throws(DataFolderFault) -> DataFolderLock {
     let file = open(path + "/lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     guard file >= 0 else { throw .unusable(path: path, why: ErrorText.of(errno)) }
-    guard flock(file, LOCK_EX | LOCK_NB) == 0 else {
+    // A look at whether somebody has it takes it for an instant.
+    var tries = 3
+    while flock(file, LOCK_EX | LOCK_NB) != 0 {
       let number = errno
+      tries -= 1
+      if number == EINTR || number == EWOULDBLOCK && tries > 0 {
+        poll(nil, 0, 20)
+        continue
+      }
       close(file)
       throw number == EWOULDBLOCK
         ? .inUse(path: path) : .unusable(path: path, why: ErrorText.of(number))
     }
+    // Somebody may have put another file in its place between the two: that one is what others lock.
+    var (held, named) = (stat(), stat())
+    guard fstat(file, &held) == 0, stat(path + "/lock", &named) == 0, held.st_ino == named.st_ino,
+      held.st_dev == named.st_dev
+    else {
+      close(file)
+      throw .inUse(path: path)
+    }
     return DataFolderLock(file: file)
+  }
+
+  /// Whether a running service has it, asked without taking it.
+  public var isInUse: Bool {
+    let file = open(path + "/lock", O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { return false }
+    defer { close(file) }
+    return flock(file, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK
   }
 
   /// Writes a new file that its owner alone can read; false when it could not be written whole.

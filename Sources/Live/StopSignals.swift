@@ -27,6 +27,19 @@ public enum ServiceSignal: Sendable {
     }
   }
 
+  /// Waits for the next one no longer than that; nil when none came. They must be blocked.
+  public static func next(within span: Duration) -> ServiceSignal? {
+    var signals = set
+    let deadline = Deadline(after: span)
+    while !deadline.hasPassed {
+      let left = Int(deadline.milliseconds())
+      var time = timespec(tv_sec: left / 1000, tv_nsec: left % 1000 * 1_000_000)
+      let number = sigtimedwait(&signals, nil, &time)
+      if number > 0 { return number == SIGHUP ? .readAgain : .stop }
+    }
+    return nil
+  }
+
   private static var set: sigset_t {
     var signals = sigset_t()
     sigemptyset(&signals)

@@ -16,9 +16,15 @@ extension ServiceCore {
   public func act(
     _ action: CallbackAction, on ticket: TicketNumber, by actor: Actor
   ) throws -> ActionReceipt {
-    guard let callback = try store.callback(of: ticket),
-      let record = try store.record(of: callback)
-    else { return .noCallback }
+    // Through a notice's link one acts as its person on its callback, and by no other way.
+    guard actor.door != .notice else { return .noCallback }
+    return try perform(action, on: try store.callback(of: ticket), by: actor)
+  }
+
+  func perform(
+    _ action: CallbackAction, on callback: Callback?, by actor: Actor
+  ) throws -> ActionReceipt {
+    guard let callback, let record = try store.record(of: callback) else { return .noCallback }
     let now = freezeNow()
     let decision: ActionDecision
     do throws(CallbackRefusal) {
@@ -30,7 +36,7 @@ extension ServiceCore {
     if let attempt = decision.attempt {
       try store.add(attempt, replacing: decision.replaced)
     }
-    if let time = decision.time { try store.add(time) }
+    if let time = decision.time { try add(time) }
     for entry in decision.history { try store.add(entry) }
     try tell(decision.notices, now: now)
     try follow(decision.callback)

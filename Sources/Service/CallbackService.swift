@@ -24,7 +24,13 @@ public final class CallbackService: Sendable {
   ///
   /// - Throws: ``StoreFault``, ``StartFault``, ``SystemThreadFault``.
   public static func start(storePath: String, edges: Edges) throws -> CallbackService {
-    let core = try ServiceCore(store: try Store(path: storePath), edges: edges)
+    let store = try Store(path: storePath)
+    if let schema = store.upgradedFrom {
+      edges.log(
+        "event=upgrade from=\(schema) to=\(Store.schemaVersion) "
+          + "kept=\(Store.keptBeforeUpgrade(of: storePath, schema: schema))")
+    }
+    let core = try ServiceCore(store: store, edges: edges)
     let service = CallbackService(
       inForce: core.inForce, readers: try Readers(storePath: storePath), edges: edges)
     try service.run(Writer(core: core, storePath: storePath))
@@ -43,6 +49,8 @@ public final class CallbackService: Sendable {
   public var inForce: InForce { shared.withLock { $0 } }
 
   public var now: Moment { edges.now() }
+
+  public var publicAddress: String? { edges.publicAddress() }
 
   public func log(_ line: String) { edges.log(line) }
 

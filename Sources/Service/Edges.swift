@@ -19,15 +19,30 @@ public struct Edges: Sendable {
   public var mail: @Sendable () -> MailSettings?
   /// Hands an email to the machine's mailer, and tells how it went, on any thread.
   public var sendMail: @Sendable (MailSending, @escaping @Sendable (SendResult) -> Void) -> Void
+  /// By which work is billed, as the server's own file has it.
+  public var billing: @Sendable () -> ServerConfiguration.Billing = {
+    ServerConfiguration.Billing()
+  }
+  /// The addresses whose `X-Forwarded-For` counts, as the server's own file has them.
+  public var trustedProxies: @Sendable () -> [String] = { [] }
+  /// How the tries of notices went.
+  public let noticeCounts = NoticeCounts()
+  /// Where people reach the service from outside, such as `https://desk.example.nz`; nil: not told.
+  public var publicAddress: @Sendable () -> String? = { nil }
   /// One line for the log, without personal details.
   public var log: @Sendable (String) -> Void
+  /// Of the links in notices: it must stay the same, so that a retry bears the same link.
+  public var linkKey: [UInt8]
 
+  public static let linkKeyBytes = 32
+
+  /// - Parameter linkKey: without one, links are made with a key that ends with these edges.
   public init(
     now: @escaping @Sendable () -> Moment,
     rotaFiles: @escaping @Sendable () throws -> [RotaFile],
     zones: ZoneSource, random: @escaping @Sendable (Int) -> [UInt8],
     send: @escaping @Sendable (NoticeMessage, @escaping @Sendable (SendResult) -> Void) -> Void,
-    log: @escaping @Sendable (String) -> Void,
+    log: @escaping @Sendable (String) -> Void, linkKey: [UInt8]? = nil,
     mail: @escaping @Sendable () -> MailSettings? = { nil },
     sendMail:
       @escaping @Sendable (MailSending, @escaping @Sendable (SendResult) -> Void) -> Void = {
@@ -40,6 +55,7 @@ public struct Edges: Sendable {
     self.random = random
     self.send = send
     self.log = log
+    self.linkKey = linkKey ?? random(Edges.linkKeyBytes)
     self.mail = mail
     self.sendMail = sendMail
   }

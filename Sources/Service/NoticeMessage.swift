@@ -11,6 +11,8 @@ public struct NoticeMessage: Sendable {
   public let channel: Name
   public let recipient: Recipient
   public let ticket: TicketNumber?
+  /// The secret part of its link, for a notice to a person about a callback.
+  public let linkToken: String?
   /// What it is about, as it stands at ``at``, with the ticket's history.
   public let callback: CallbackRecord?
   public let history: [HistoryEntry]
@@ -22,7 +24,7 @@ public struct NoticeMessage: Sendable {
   public init(
     id: String, kind: NoticeKind, text: String, channel: Name, recipient: Recipient,
     ticket: TicketNumber?, callback: CallbackRecord?, history: [HistoryEntry], createdAt: Moment,
-    at: Moment, inForce: InForce
+    at: Moment, inForce: InForce, linkToken: String? = nil
   ) {
     self.id = id
     self.kind = kind
@@ -35,6 +37,7 @@ public struct NoticeMessage: Sendable {
     self.createdAt = createdAt
     self.at = at
     self.inForce = inForce
+    self.linkToken = linkToken
   }
 
   public enum Recipient: Sendable {

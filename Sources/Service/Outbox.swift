@@ -49,6 +49,7 @@ extension ServiceCore {
     guard var kept = try store.delivery(delivery), kept.delivery.state == .sending,
       let notice = try store.notice(kept.notice)
     else { return }
+    edges.noticeCounts.count(result, channel: kept.channel.text)
     switch result {
     case .sent:
       kept.delivery.succeed()
@@ -122,12 +123,15 @@ extension ServiceCore {
       recipient = .desk(name: desk.name, email: desk.email)
     }
     let callback = try notice.order.callback.flatMap { try store.callback($0) }
+    // Kept when it was written; once more for a key that has changed since.
+    try keepLink(notice.order, notice: notice.id, uid: notice.uid)
     return NoticeMessage(
       id: notice.uid, kind: notice.order.kind, text: notice.order.text, channel: channel,
       recipient: recipient, ticket: notice.order.ticket,
       callback: try callback.flatMap { try store.record(of: $0) },
       history: try callback.map { try store.history(of: $0.ticket) } ?? [],
-      createdAt: notice.createdAt, at: now, inForce: inForce)
+      createdAt: notice.createdAt, at: now, inForce: inForce,
+      linkToken: linkToken(notice.order, uid: notice.uid))
   }
 
   /// From 0 to 1.

@@ -1,7 +1,7 @@
 public import Callbacks
 import CivilTime
 import Digests
-import FoundationEssentials
+import Documents
 import PhoneNumbers
 import Rota
 import Store
@@ -61,7 +61,7 @@ extension ServiceCore {
       ?? post.content.madeID(call: post.event.statedAt == nil ? hearing.call.key : nil)
     if let known = try store.event(eventID) {
       guard areEqualInConstantTime(known.digest, post.content.digest) else { return .conflict }
-      var first = try JSONDecoder().decode(CallAnswer.self, from: Data(known.answer.utf8))
+      var first = try CallAnswer(kept: known.answer)
       first.isDuplicate = true
       return .taken(first)
     }
@@ -101,11 +101,10 @@ extension ServiceCore {
     if let ticket = decision.request?.ticket, hearing.call.madeTicket || decision.call.madeTicket {
       try mailNumber(of: ticket, now: hearing.heard.receivedAt)
     }
-    let answer = String(decoding: try JSONEncoder().encode(decision.answer), as: UTF8.self)
     try store.add(
       KeptEvent(
         eventID: decision.answer.eventID, digest: post.content.digest, call: decision.call.key,
         receivedAt: hearing.heard.receivedAt, at: hearing.heard.at, poster: post.poster,
-        fields: post.content.text, answer: answer))
+        fields: post.content.text, answer: decision.answer.kept.text))
   }
 }

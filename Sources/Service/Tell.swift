@@ -9,7 +9,9 @@ extension ServiceCore {
   func tell(_ orders: [NoticeOrder], now: Moment) throws {
     for order in orders {
       let uid = Hex.encode(edges.random(ServiceCore.noticeIDBytes))
-      try store.add(order, uid: uid, channels: channels(of: order.recipient), now: now)
+      let notice = try store.add(
+        order, uid: uid, channels: channels(of: order.recipient), now: now)
+      try keepLink(order, notice: notice, uid: uid)
     }
     for step in Set(orders.compactMap(StepOfCallback.init)) {
       try takeNextWhenFailed(step, now: now)

@@ -56,7 +56,7 @@ extension Store {
       ticket: ticket, calls: try calls(of: number),
       callbacks: try callbacks(of: number).compactMap { try record(of: $0) },
       updates: try updates(of: number), attachments: try attachments(of: number),
-      time: try timeEntries(of: number),
-      history: try history(of: number))
+      time: try timeEntries(of: number), history: try history(of: number),
+      materials: try materials(of: number))
   }
 }

@@ -88,6 +88,18 @@ final class SQLiteConnection {
     try query(sql, values) { _ in }
   }
 
+  /// All pages in one go, under one read transaction: what others commit meanwhile is not copied.
+  func copyAll(to copy: SQLiteConnection) throws(StoreFault) {
+    guard let backup = sqlite3_backup_init(copy.handle, "main", handle, "main") else {
+      throw copy.fault(sqlite3_errcode(copy.handle))
+    }
+    let code = sqlite3_backup_step(backup, -1)
+    let end = sqlite3_backup_finish(backup)
+    guard code == SQLITE_DONE, end == SQLITE_OK else {
+      throw copy.fault(end == SQLITE_OK ? code : end)
+    }
+  }
+
   var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
 
   /// How many rows the last statement changed.

@@ -1,7 +1,10 @@
 /// The tables, as steps from an empty file to what this program knows. A step that has been released is
 /// never changed: a new one follows it. `PRAGMA user_version` says how many a file has taken.
 enum Schema {
-  static let migrations = [firstMigration, ticketMailMigration, statusMigration]
+  static let migrations = [
+    firstMigration, noticeLinksMigration, ticketMigration, ticketMailMigration, statusMigration,
+    feedKeysMigration, sessionsMigration,
+  ]
 
   /// Moments are whole microseconds since the Unix epoch. Rows are added and changed, never deleted, so
   /// that the highest number plus one is a new one for ever.

@@ -7,14 +7,21 @@ public import CivilTime
 /// (`synchronous=FULL`).
 public final class Store {
   let connection: SQLiteConnection
+  /// The schema that the file had, when opening it has brought its tables up to date: then a copy of it as it
+  /// was stands beside it (``keptBeforeUpgrade(of:schema:)``).
+  public private(set) var upgradedFrom: Int?
 
   /// Opens the store for writing, makes it when it isn't there, and brings its tables up to date.
   ///
   /// - Throws: ``StoreFault``; ``StoreFault/Kind/newerSchema`` when a newer program has made it.
-  public init(path: String) throws {
+  public convenience init(path: String) throws {
+    try self.init(path: path, migrations: Schema.migrations)
+  }
+
+  init(path: String, migrations: [String]) throws {
     connection = try SQLiteConnection(path: path, access: .readWriteCreate)
     try requireDurability()
-    try migrate()
+    try migrate(path, migrations)
   }
 
   /// Opens a store that stands for reading alone; it never waits for the writer.
@@ -99,25 +106,29 @@ public final class Store {
     }
   }
 
-  private func migrate() throws {
-    try requireKnownSchema()
-    guard try version() < Schema.migrations.count else { return }
+  private func migrate(_ path: String, _ migrations: [String]) throws {
+    try requireKnownSchema(migrations.count)
+    let found = try version()
+    guard found < migrations.count else { return }
+    if found > 0 { try keepCopy(of: path, schema: found) }
     try transaction {
       // Looked at again: another process may have taken the steps while this one waited.
-      for step in try version()..<max(try version(), Schema.migrations.count) {
-        try connection.execute(Schema.migrations[step])
+      for step in try version()..<max(try version(), migrations.count) {
+        try connection.execute(migrations[step])
         try connection.execute("PRAGMA user_version = \(step + 1)")
       }
     }
+    if found > 0 { upgradedFrom = found }
   }
 
-  private func requireKnownSchema() throws {
+  private func requireKnownSchema(_ known: Int = Schema.migrations.count) throws {
     let found = try version()
-    guard found <= Schema.migrations.count else {
+    guard found <= known else {
       throw StoreFault(
         kind: .newerSchema,
         "the store was made by a newer Ringback (its schema is \(found), this program knows "
-          + "\(Schema.migrations.count)); start the newer program")
+          + "\(known)); restore the copy that was kept before the upgrade "
+          + "(ringback.sqlite.schema-\(known)), or start the newer program")
     }
   }
 

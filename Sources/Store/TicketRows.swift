@@ -1,5 +1,6 @@
 public import Callbacks
 import CivilTime
+import PhoneNumbers
 
 extension Store {
   public func ticket(_ number: TicketNumber) throws -> Ticket? {
@@ -12,6 +13,7 @@ extension Store {
   }
 
   public func save(_ ticket: Ticket) throws {
+    try index(ticket, before: try self.ticket(ticket.number))
     try connection.upsert(
       "tickets", key: "number",
       [
@@ -28,10 +30,36 @@ extension Store {
         "source": SQLiteValue(word: ticket.source), "created_at": SQLiteValue(ticket.createdAt),
         "solved_at": SQLiteValue(ticket.solvedAt), "partner": SQLiteValue(ticket.partner),
         "alike": SQLiteValue(ticket.alike), "refers_to": SQLiteValue(ticket.refersTo),
+        "subject_by_person": SQLiteValue(ticket.isSubjectSetByPerson),
+        "caller_by_person": SQLiteValue(ticket.isRequesterSetByPerson),
       ])
   }
 
-  private static func readTicket(_ row: SQLiteRow) throws -> Ticket {
+  /// Its words for the search: the index is told the old ones to forget them.
+  private func index(_ ticket: Ticket, before: Ticket?) throws {
+    let words = Store.words(of: ticket)
+    let columns = "rowid, subject, summary, name, organisation, email, phone"
+    if let before {
+      let old = Store.words(of: before)
+      guard old != words else { return }
+      try connection.run(
+        "INSERT INTO ticket_words (ticket_words, \(columns)) VALUES ('delete', ?, ?, ?, ?, ?, ?, ?)",
+        [SQLiteValue(ticket.number)] + old.map { SQLiteValue($0) })
+    }
+    try connection.run(
+      "INSERT INTO ticket_words (\(columns)) VALUES (?, ?, ?, ?, ?, ?, ?)",
+      [SQLiteValue(ticket.number)] + words.map { SQLiteValue($0) })
+  }
+
+  private static func words(of ticket: Ticket) -> [String?] {
+    let caller = ticket.requester
+    return [
+      ticket.subject, ticket.summary, caller.name, caller.organisation, caller.email,
+      caller.phone?.asGiven,
+    ]
+  }
+
+  static func readTicket(_ row: SQLiteRow) throws -> Ticket {
     Ticket(
       number: TicketNumber(try row.integer("number")), status: try row.word("status"),
       subject: try row.text("subject"), summary: try row.textIfAny("summary"),
@@ -44,6 +72,8 @@ extension Store {
         isSetByPerson: try row.bool("billing_by_person")),
       source: try row.word("source"), createdAt: try row.moment("created_at"),
       solvedAt: try row.momentIfAny("solved_at"), partner: try row.textIfAny("partner"),
-      alike: try row.ticketIfAny("alike"), refersTo: try row.ticketIfAny("refers_to"))
+      alike: try row.ticketIfAny("alike"), refersTo: try row.ticketIfAny("refers_to"),
+      isSubjectSetByPerson: try row.bool("subject_by_person"),
+      isRequesterSetByPerson: try row.bool("caller_by_person"))
   }
 }

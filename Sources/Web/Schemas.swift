@@ -6,9 +6,11 @@ import ServiceHours
 /// The schemas of all documents, by name: the components of `/openapi.json`.
 enum Schemas {
   static let all: [JSON.Member] =
-    calls + callbacks + hours + rotas + service
-    + [JSON.Member("WhatIf", WhatIfRoutes.schema)]
-    + [JSON.Member("MailTaken", MailRoutes.taken)] + StatusRoutes.schemas
+    calls + callbacks + tickets + hours + rotas + service
+    + [
+      JSON.Member("WhatIf", WhatIfRoutes.schema), JSON.Member("Bill", BillDocument.schema),
+      JSON.Member("MailTaken", MailRoutes.taken),
+    ] + StatusRoutes.schemas + FeedRoutes.schemas
 
   private static let calls = [
     JSON.Member("CallEvent", callEvent), JSON.Member("CallEventForm", callEventForm),
@@ -33,7 +35,7 @@ enum Schemas {
         "callbacks": Schema.list(of: Schema.named("Callback")),
         "next": Schema.orNull(Schema.text),
       ])),
-    JSON.Member("Caller", caller), JSON.Member("Ticket", ticket),
+    JSON.Member("Caller", caller),
   ]
 
   private static let hours = [
@@ -219,31 +221,13 @@ extension Schemas {
     "phone_as_given": Schema.orNull(Schema.text), "partner": Schema.orNull(Schema.text),
   ])
 
-  private static let history = Schema.list(
+  static let history = Schema.list(
     of: Schema.object([
       "at": Schema.time, "by": Schema.text, "door": Schema.word(Door.self), "what": Schema.text,
       "note": Schema.orNull(Schema.text),
     ]))
 
-  private static let ticket = Schema.object([
-    "number": Schema.integer, "status": Schema.word(TicketStatus.self), "subject": Schema.text,
-    "summary": Schema.orNull(Schema.text), "caller": Schema.named("Caller"),
-    "urgency": Schema.word(Urgency.self), "billing_group": Schema.word(BillingGroup.self),
-    "billing_reason": Schema.text, "source": Schema.word(TicketSource.self),
-    "created_at": Schema.time, "solved_at": Schema.orNull(Schema.time),
-    "partner": Schema.orNull(Schema.text), "perhaps_same_as": Schema.orNull(Schema.integer),
-    "refers_to": Schema.orNull(Schema.integer),
-    "calls": Schema.list(of: call), "callbacks": Schema.list(of: Schema.named("Callback")),
-    "updates": Schema.list(of: UpdateRoutes.schema),
-    "attachments": Schema.list(of: UpdateRoutes.attachment),
-    "time": Schema.list(
-      of: Schema.object([
-        "person": Schema.text, "start": Schema.time, "end": Schema.time,
-        "note": Schema.orNull(Schema.text),
-      ])), "materials": Schema.list(of: ["type": "object"]), "history": history,
-  ])
-
-  private static let call = Schema.object([
+  static let call = Schema.object([
     "call_id": Schema.text, "arrival": Schema.time, "route": Schema.word(Callbacks.Route.self),
     "from": Schema.orNull(Schema.text), "caller": Schema.named("Caller"),
     "summary": Schema.orNull(Schema.text), "recording_url": Schema.orNull(Schema.text),

@@ -14,15 +14,7 @@ enum UpdateRoutes {
       answers: [
         .json(201, "The ticket as it is now.", "Ticket"),
         .problem(409, "It is closed."),
-      ], .later(add)),
-    Route(
-      "PATCH", "/v1/tickets/{ticket}", "Solves a ticket, or opens it again.",
-      roles: CallbackRoutes.staff, body: .members([status, CallbackRoutes.asPerson]),
-      takesKey: true,
-      answers: [
-        .json(200, "The ticket as it is now.", "Ticket"),
-        .problem(409, "It is closed, or somebody is still owed a call."),
-      ], .later(setStatus)),
+      ], .later(add))
   ]
 
   static let schema = Schema.object([
@@ -42,21 +34,7 @@ enum UpdateRoutes {
     "public", .truth, "Whether the requester is to read it; without it, a note among the staff.")
 
   static let status = Field(
-    "status", .word(StatusWish.self), "It becomes closed by itself, 28 days after it was solved.",
-    isRequired: true)
-
-  private static func setStatus(
-    _ exchange: Exchange, _ reply: @escaping @Sendable (HTTPResponse) -> Void
-  ) throws {
-    let number = try exchange.ticketNumber()
-    var body = try exchange.body()
-    let status = body.value(of: status)
-    let actor = try exchange.actor(&body)
-    let (wish, person) = (try body.finish(with: status), try body.finish(with: actor))
-    try exchange.change(status: 200, reply) { core in
-      try core.set(wish, of: number, by: person)
-    }
-  }
+    "status", .word(StatusWish.self), "It becomes closed by itself, 28 days after it was solved.")
 
   private static func add(
     _ exchange: Exchange, _ reply: @escaping @Sendable (HTTPResponse) -> Void

@@ -62,7 +62,12 @@ import Testing
     #expect(try await run(["pending"], answers: [empty]).run.output == "Nobody waits for a call.\n")
   }
 
-  @Test(arguments: [["pending"], ["show", "1001"], ["ack", "1001"], ["attempt", "1001", "busy"]])
+  @Test(arguments: [
+    ["pending"], ["show", "1001"], ["ack", "1001"], ["attempt", "1001", "busy"],
+    ["promise", "1001", "2026-12-25T09:30:00+13:00"], ["hand-over", "1001", "kiri"],
+    ["urgency", "1001", "low"], ["cancel", "1001", "why"],
+    ["close-desk", "2026-12-25T09:30:00+13:00", "why"],
+  ])
   func `with --json the document is printed as it came`(command: [String]) async throws {
     let document = "{ \"b\": [1.50], \"a\": \"\\u00e9\" }"
     let run = try await run(command + ["--json"], answers: [answer(document)]).run

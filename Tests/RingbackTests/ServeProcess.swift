@@ -21,7 +21,11 @@ final class ServeProcess: @unchecked Sendable {
   static let night = ["--clock", "2026-07-10 02:00"]
 
   /// Returns once the service takes calls, or has ended; its standard error is added to the file `errors`.
-  init(_ ringback: Ringback, _ options: [String] = ServeProcess.night) throws {
+  ///
+  /// - Parameter saying: the words before its address by which it is known to be up.
+  init(
+    _ ringback: Ringback, _ options: [String] = ServeProcess.night, saying: String = "answers at"
+  ) throws {
     guard pipes.open() else { throw NotUp(output: "no more descriptors") }
     let line = "umask 022; exec \"$0\" serve --listen 127.0.0.1:0 \"$@\" 2>> errors"
     let folder = ringback.folder.path
@@ -33,8 +37,8 @@ final class ServeProcess: @unchecked Sendable {
       ] + options, environment: nil, pipes: pipes)
     process = try started.get()
     pipes.closeFarEnds()
-    output = ServeProcess.firstWords(from: pipes.output)
-    port = output.firstWord(after: "answers at http://127.0.0.1:").flatMap { UInt16($0) }
+    output = ServeProcess.words(from: pipes.output, upTo: saying)
+    port = output.firstWord(after: "\(saying) http://127.0.0.1:").flatMap { UInt16($0) }
   }
 
   deinit {
@@ -42,6 +46,11 @@ final class ServeProcess: @unchecked Sendable {
       kill(process, SIGKILL)
       waitpid(process, nil, 0)
     }
+  }
+
+  /// Waits until it says that too; false when it ended first.
+  func says(_ words: String) -> Bool {
+    ServeProcess.words(from: pipes.output, upTo: words).contains(words)
   }
 
   func send(_ signal: Int32) { kill(process, signal) }
@@ -102,7 +111,7 @@ final class ServeProcess: @unchecked Sendable {
     return nil
   }
 
-  private static func firstWords(from file: Int32) -> String {
+  private static func words(from file: Int32, upTo words: String) -> String {
     let deadline = Deadline(after: patience)
     var bytes: [UInt8] = []
     while !deadline.hasPassed {
@@ -111,7 +120,7 @@ final class ServeProcess: @unchecked Sendable {
       guard case .bytes(let more) = Descriptor.read(file) else { break }
       bytes += more
       let text = String(decoding: bytes, as: UTF8.self)
-      if text.hasSuffix("\n"), text.contains("answers at") { break }
+      if text.hasSuffix("\n"), text.contains(words) { break }
     }
     return String(decoding: bytes, as: UTF8.self)
   }

@@ -5,6 +5,7 @@ import Testing
 @Suite(.serialized) struct UsageTests {
   private static let commands = [
     "check", "who", "schedule", "hours", "holidays", "pending", "show", "ack", "attempt",
+    "promise", "hand-over", "urgency", "cancel", "close-desk", "reopen-desk",
   ]
 
   @Test func `the help lists every command`() async throws {
@@ -63,6 +64,13 @@ import Testing
     (
       ["attempt", "1001", "reachd"],
       "there is no outcome “reachd”; did you mean “reached”?"
+    ),
+    (
+      ["urgency", "1001", "high"], "there is no urgency “high”; it is one of urgent, normal, low."
+    ),
+    (["urgency", "1001", "urgnt"], "there is no urgency “urgnt”; did you mean “urgent”?"),
+    (
+      ["cancel", "1001"], "“cancel” needs REASON; the form is `ringback cancel N REASON [options]`."
     ),
   ])
   func `wrong usage is one sentence that says what to do`(

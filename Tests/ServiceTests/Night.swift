@@ -21,6 +21,8 @@ final class Night {
   var silent: Set<String> = []
   /// What a channel was handed, in order.
   private(set) var tries: [Try] = []
+  /// The links that its notices bore, in order.
+  private(set) var links: [String] = []
   private var events = 0
   /// How many emails have been written.
   var mails = 0
@@ -127,6 +129,7 @@ final class Night {
       Try(
         at: now, id: message.id, kind: message.kind, text: message.text, channel: channel,
         person: person, result: answer))
+    links += message.linkToken.map { [$0] } ?? []
     guard let answer else { return }
     try core.store.transaction { try core.delivered(sending.delivery, answer) }
   }

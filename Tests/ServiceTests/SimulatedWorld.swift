@@ -33,7 +33,7 @@ final class SimulatedWorld: Sendable {
       now: { self.now }, rotaFiles: { self.rotaFiles },
       zones: ZoneSource(rules: { name throws(TimeZoneFault) in try database.zone(name) }),
       random: { self.chance.bytes($0) }, send: { _, _ in }, log: { _ in },
-      mail: { MailHand.settings })
+      linkKey: [7], mail: { MailHand.settings })
   }
 }
 

@@ -15,7 +15,8 @@ import Testing
     type: String? = "message/rfc822", padding: Int = 0
   ) throws -> WebAnswer {
     var bytes = Array(
-      "From: \(from)\r\nTo: support@desk.example.nz\r\nSubject: Help\r\nMessage-ID: <\(id)@x.nz>\r\n\r\n\(text)"
+      ("From: \(from)\r\nTo: support@desk.example.nz\r\nSubject: Help\r\n"
+        + "Message-ID: <\(id)@x.nz>\r\n\r\n\(text)")
         .utf8)
     if padding > 0 {
       let line = [UInt8](repeating: 65, count: 70) + Array("\r\n".utf8)

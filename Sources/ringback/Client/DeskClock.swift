@@ -10,8 +10,15 @@ struct DeskClock {
   /// The time of an option as the interface takes it; nil when it isn't given.
   func time(_ option: CommandOption, of invocation: Invocation) throws(CommandFault) -> String? {
     guard let text = invocation[option] else { return nil }
+    return try time(text, called: option.name)
+  }
+
+  /// The same of a text.
+  func time(_ text: String, called name: String) throws(CommandFault) -> String {
     if let moment = TimeArgument.withOffset(text) { return DeskClock.text(moment) }
-    guard let local = TimeArgument.local(text) else { throw TimeArgument.notATime(text, option) }
+    guard let local = TimeArgument.local(text) else {
+      throw TimeArgument.notATime(text, called: name)
+    }
     return DeskClock.text(try moment(of: local))
   }
 

@@ -1,6 +1,5 @@
 import CivilTime
 import Documents
-import FoundationEssentials
 import Live
 
 /// The service as the engineers' commands see it: its HTTP interface (spec: http-api.md).
@@ -23,6 +22,11 @@ struct ServiceClient {
     ]
     call.body = body.bytes
     return try send(call, triesMax: 2)
+  }
+
+  /// Taken away twice it is gone all the same: a connection that breaks is tried once more.
+  func delete(_ path: String) throws(CommandFault) {
+    _ = try send(HTTPCall("DELETE", settings.address.appending(path), fields: fields), triesMax: 2)
   }
 
   /// A message for the desk; the same one twice counts once, so that it may be tried again.
@@ -93,18 +97,12 @@ struct ServiceAnswer {
 
   func read<Document: Decodable>(_ type: Document.Type) throws(CommandFault) -> Document {
     do {
-      return try ServiceAnswer.decoder().decode(type, from: Data(body))
+      return try SentJSON(reading: body).decode(type, names: .snakeCase)
     } catch {
       throw .failed(
         "the service's answer is not understood; is there another program at RINGBACK_URL,"
           + " or a newer service than this command?")
     }
-  }
-
-  static func decoder() -> JSONDecoder {
-    let decoder = JSONDecoder()
-    decoder.keyDecodingStrategy = .convertFromSnakeCase
-    return decoder
   }
 }
 
@@ -123,7 +121,7 @@ struct ProblemAnswer: Decodable {
   /// Title, detail and each fault as one sentence.
   static func sentence(of answer: HTTPAnswer) -> String {
     guard
-      let problem = try? ServiceAnswer.decoder().decode(ProblemAnswer.self, from: Data(answer.body))
+      let problem = try? SentJSON(reading: answer.body).decode(ProblemAnswer.self)
     else {
       return "the service answered with status \(answer.status); is there another program there?"
     }

@@ -53,6 +53,6 @@ extension CommandOption {
     name: "--at", value: "T",
     summary: "When you rang: “2026-12-25 01:10” on the desk's clock, or a time with an offset"
       + " (default: now less the minutes).")
-  fileprivate static let note = CommandOption(
+  static let note = CommandOption(
     name: "--note", value: "TEXT", summary: "What there is to know.")
 }

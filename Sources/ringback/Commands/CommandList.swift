@@ -2,8 +2,10 @@ extension Command {
   /// Every command, in the order in which the help lists them.
   static let all: [Command] = [
     serve,
+    backup, restore, doctor,
     check, format, diff, who, schedule, hours, holidays, whatIf,
     pending, show, acknowledge, attempt,
+    promise, handOver, urgency, cancel, closeDesk, reopenDesk,
     update, solve, status,
     token, mailIn,
   ]

@@ -52,11 +52,7 @@ enum TimeArgument {
     throw .failed("\(OutsideCalendar()); ask for a time within those years.")
   }
 
-  static func notATime(_ text: String, _ option: CommandOption) -> CommandFault {
-    notATime(text, called: option.name)
-  }
-
-  private static func notATime(_ text: String, called name: String) -> CommandFault {
+  static func notATime(_ text: String, called name: String) -> CommandFault {
     .usage(
       "\(name) wants a time such as \"2026-12-25 01:10\" or 2026-12-25T01:10:00+13:00,"
         + " not “\(text)”.")

@@ -22,10 +22,12 @@ struct NoticeDocument {
     ]
   }
 
-  /// The ticket's page.
+  /// The one that opens the callback for its person alone (spec: board.md, "Notice links"); else the ticket's
+  /// page.
   var link: String? {
-    guard let publicAddress, let ticket = message.ticket else { return nil }
-    return "\(publicAddress)/tickets/\(ticket.value)"
+    guard let publicAddress else { return nil }
+    if let token = message.linkToken { return "\(publicAddress)/n/\(token)" }
+    return message.ticket.map { "\(publicAddress)/tickets/\($0.value)" }
   }
 
   private var to: JSON {

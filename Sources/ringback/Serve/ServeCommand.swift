@@ -10,13 +10,15 @@ import Web
 extension Command {
   static let serve = Command(
     name: "serve", group: .service, summary: "run the service",
-    options: [.rotas, .data, .listen, .config, .clock],
+    options: [.rotas, .data, .listen, .config, .clock, .standby],
     notes: [
       "It prints its address once it accepts calls. SIGTERM ends it within 10 s, when what is in hand is "
         + "done; SIGHUP makes it read its files again, and the channels and the public address of the "
         + "server's own file; what else stands there counts from the next start.",
       "The first start makes a token for the telephony system and one for a manager: a terminal shows "
         + "them once, else they are written to first-tokens in the data folder.",
+      "With --standby it waits for the service that has the data folder to end, however it ends, answers "
+        + "503 until then, and takes over.",
     ],
     examples: [
       Example(line: "ringback serve", meaning: "On the files in Rotas, at 127.0.0.1:8080."),
@@ -36,6 +38,8 @@ extension CommandOption {
   fileprivate static let listen = CommandOption(
     name: "--listen", value: "ADDR:PORT",
     summary: "Where to listen (default: 127.0.0.1:8080); port 0 picks one.")
+  fileprivate static let standby = CommandOption(
+    name: "--standby", summary: "Wait until the data folder is free, then take over.")
   fileprivate static let clock = CommandOption(
     name: "--clock", value: "T",
     summary: "For rehearsals: the service's clock starts at T and runs on.")
@@ -60,13 +64,23 @@ private struct ServeCommand {
   static let drainWithin = Duration.seconds(10)
 
   func run() throws(CommandFault) -> ExitStatus {
-    let address = try listenAddress()
     ServiceSignal.block()
+    let supervisor = ServiceSupervisor.ofEnvironment()
+    let address = try listenAddress()
     let now = try clock()
-    let lock = try lockedFolder()
+    let door = ServeDoor(address: address, now: now)
+    let lock: DataFolderLock
+    if invocation.has(.standby) {
+      guard let taken = try StandbyWait(folder: folder, door: door).wait(telling: supervisor) else {
+        return .done
+      }
+      lock = taken
+    } else {
+      lock = try lockedFolder()
+    }
     let sender = try sender(now: now)
     let mailer = try mailer()
-    let edges = edges(now: now, sender, mailer)
+    let edges = try edges(now: now, sender, mailer)
     let service = try started(edges)
     let watch = ServerFileWatch(
       path: invocation[.config], rotas: RotaFolder(rotas), first: settings, sender: sender)
@@ -75,23 +89,23 @@ private struct ServeCommand {
     // Before the address is told: no edit after that waits.
     let rotaWatch = try self.rotaWatch(for: service)
     let web: WebInterface
-    let server: HTTPServer
     do {
       web = try WebInterface(service)
-      server = try HTTPServer.start(
-        on: address,
-        service: web.httpService { HTTPDate.text(edges.now()) })
-    } catch let error as HTTPServerError {
-      throw .failed(ServeWords.sentence(error))
     } catch {
       throw .failed("the system gives no more threads; end other programs first.")
     }
+    let server = try door.open(web)
+    if let text = invocation[.clock] {
+      StandardError.write("Rehearsal: the service's clock starts at \(text), not at the real time.")
+    }
     try FirstTokens(folder: folder, address: server.address, now: edges.now()).makeIfNone()
     try Output.write("Ringback answers at http://\(server.address)\n")
-    while case .readAgain = ServiceSignal.next() {
+    supervisor.tell(.ready, .status("answers at http://\(server.address)"))
+    while case .readAgain = SupervisedService(service, supervisor).nextSignal() {
       service.readFilesAgain()
       watch.readAgain()
     }
+    supervisor.tell(.stopping, .status("finishes what is in hand"))
     rotaWatch.stop()
     // The tries in hand end while the requests in hand are answered.
     sender.close()
@@ -131,25 +145,32 @@ private struct ServeCommand {
 
   private func edges(
     now: @escaping @Sendable () -> Moment, _ sender: NoticeSender, _ mailer: MailSender
-  ) -> Edges {
+  ) throws(CommandFault) -> Edges {
+    let linkKey = try NoticeLinkKey(data: self.folder).read()
     let mail = MailSettings(settings)
     let folder = RotaFolder(rotas)
     let database = TimeZoneDatabase()
-    return Edges(
+    var edges = Edges(
       now: now, rotaFiles: { try folder.read() },
       zones: ZoneSource(
         rules: { name throws(TimeZoneFault) in try database.zone(name) },
         names: { database.names() }),
       random: { SecureRandom.bytes($0) }, send: { sender.send($0, tell: $1) },
-      log: { StandardError.write($0) }, mail: { mail },
+      log: { StandardError.write($0) }, linkKey: linkKey, mail: { mail },
       sendMail: { mailer.send($0, tell: $1) })
+    let billing = settings.billing
+    edges.billing = { billing }
+    let proxies = settings.trustedProxies
+    edges.trustedProxies = { proxies }
+    let publicAddress = settings.publicAddress
+    edges.publicAddress = { publicAddress }
+    return edges
   }
 
   /// The real clock, or a rehearsal's.
   private func clock() throws(CommandFault) -> @Sendable () -> Moment {
     guard let text = invocation[.clock] else { return { RealTime.now() } }
     let rehearsal = RehearsalTime(start: try rehearsalStart(text))
-    StandardError.write("Rehearsal: the service's clock starts at \(text), not at the real time.")
     return { rehearsal.now() }
   }
 

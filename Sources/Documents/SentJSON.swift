@@ -1,8 +1,6 @@
-import Documents
-
 /// JSON that somebody sent. Numbers are kept as written, since here they are times, counts and parts of
 /// numbers to ring, never sums; members keep their order, and a name that is given twice stays twice.
-indirect enum SentJSON: Equatable, Sendable {
+public indirect enum SentJSON: Equatable, Sendable {
   case null
   case bool(Bool)
   case number(String)
@@ -10,31 +8,34 @@ indirect enum SentJSON: Equatable, Sendable {
   case array([SentJSON])
   case object([Member])
 
-  struct Member: Equatable, Sendable {
-    let name: String
-    let value: SentJSON
+  public struct Member: Equatable, Sendable {
+    public let name: String
+    public let value: SentJSON
+
+    public init(name: String, value: SentJSON) {
+      self.name = name
+      self.value = value
+    }
   }
 
-  /// - Throws: 400.
-  init(_ bytes: [UInt8]) throws(WebProblem) {
-    guard String(validating: bytes, as: UTF8.self) != nil else {
-      throw WebProblem(400, "the body is not valid UTF-8")
-    }
+  /// Reads a whole document by RFC 8259; at most ``depthMax`` levels deep.
+  public init(reading bytes: [UInt8]) throws(SentJSONFault) {
+    guard String(validating: bytes, as: UTF8.self) != nil else { throw .notUTF8 }
     var reading = SentJSONReading(bytes)
     do throws(SentJSONReading.Fault) {
       self = try reading.whole()
     } catch {
       switch error {
-      case .notJSON:
-        throw WebProblem(400, "the body is not JSON; it stops being so at byte \(reading.position)")
-      case .tooDeep:
-        throw WebProblem(400, "the body nests deeper than \(SentJSONReading.depthMax) levels")
+      case .notJSON: throw .notJSON(atByte: reading.position)
+      case .tooDeep: throw .tooDeep
       }
     }
   }
 
+  public static let depthMax = SentJSONReading.depthMax
+
   /// The same value for writing; members in the order of their names.
-  var written: JSON {
+  public var written: JSON {
     switch self {
     case .null: .null
     case .bool(let truth): .bool(truth)
@@ -46,4 +47,13 @@ indirect enum SentJSON: Equatable, Sendable {
         members.sorted { $0.name < $1.name }.map { JSON.Member($0.name, $0.value.written) })
     }
   }
+}
+
+/// Why bytes are no JSON document.
+public enum SentJSONFault: Error, Equatable, Sendable {
+  case notUTF8
+  /// It stops being JSON there.
+  case notJSON(atByte: Int)
+  /// It nests deeper than ``SentJSON/depthMax`` levels.
+  case tooDeep
 }
