@@ -13,7 +13,7 @@ extension Command {
     examples: [
       Example(
         line: "support: \"|/usr/local/bin/ringback mail-in\"",
-        meaning: "A line of /etc/aliases; RINGBACK_TOKEN has a token of the role mail.")
+        meaning: "A line of /etc/aliases; the mail server's user needs a token of the role mail.")
     ],
     run: { _ throws(CommandFault) in
       do throws(CommandFault) {
