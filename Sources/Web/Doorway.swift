@@ -17,7 +17,9 @@ public final class Doorway: Sendable {
     HTTPService(
       date: date,
       admit: { [self] request in opened?.admit(request) ?? .answer(Doorway.standby) },
-      errorResponse: { WebProblem(ofWire: $0, $1).response },
+      errorResponse: { [self] status, detail in
+        opened?.errorResponse(status, detail) ?? WebProblem(ofWire: status, detail).response
+      },
       handler: { [self] request, reply in
         if let opened { opened.handler(request, reply) } else { reply.send(Doorway.standby) }
       })

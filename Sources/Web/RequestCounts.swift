@@ -1,4 +1,5 @@
 import Callbacks
+import Digests
 import HTTPServer
 import Synchronization
 
@@ -58,12 +59,11 @@ struct RequestTrace: Sendable {
   static let idField = "X-Request-Id"
   static let idBytes = 8
 
-  init(_ request: HTTPRequest, id: [UInt8]) {
-    self.id = id.map { byte in
-      let digits = String(byte, radix: 16)
-      return digits.count == 1 ? "0" + digits : digits
-    }.joined()
-    method = RequestTrace.methods.contains(request.method) ? request.method : "other"
+  /// - Parameter request: nil for one that the wire refused: it was never whole.
+  init(_ request: HTTPRequest?, id: [UInt8]) {
+    self.id = Hex.encode(id)
+    method =
+      request.map(\.method).flatMap { RequestTrace.methods.contains($0) ? $0 : nil } ?? "other"
   }
 
   /// - Returns: the answer with the id.

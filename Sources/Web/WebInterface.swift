@@ -53,7 +53,11 @@ public final class WebInterface: Sendable {
   public func httpService(date: @escaping @Sendable () -> String) -> HTTPService {
     HTTPService(
       date: date, admit: admit,
-      errorResponse: { WebProblem(ofWire: $0, $1).response },
+      errorResponse: { [self] status, detail in
+        trace(nil).end(
+          WebProblem(ofWire: status, detail).response, route: nil, visitor: nil, requests,
+          log: service.log)
+      },
       handler: { [self] request, reply in
         let trace = trace(request)
         if !queue.post(Visit(request: request, reply: reply, trace: trace)) {
@@ -64,7 +68,7 @@ public final class WebInterface: Sendable {
       })
   }
 
-  private func trace(_ request: HTTPRequest) -> RequestTrace {
+  private func trace(_ request: HTTPRequest?) -> RequestTrace {
     RequestTrace(request, id: service.random(RequestTrace.idBytes))
   }
 

@@ -17,6 +17,8 @@ import Testing
 final class House: Sendable {
   let folder: TemporaryFolder
   let time: SimulatedTime
+  /// What the service wrote to its log.
+  let log = Log()
   private let changed = Files()
   let service: CallbackService
   let web: WebInterface
@@ -26,13 +28,13 @@ final class House: Sendable {
     folder = try TemporaryFolder()
     time = SimulatedTime(try #require(RFC3339.moment(now)))
     let database = TimeZoneDatabase()
-    let (time, files, chance) = (time, changed, SeededChance(seed: 7))
+    let (time, files, chance, log) = (time, changed, SeededChance(seed: 7), log)
     let edges = Edges(
       now: { time.now }, rotaFiles: { files.value },
       zones: ZoneSource(
         rules: { name throws(TimeZoneFault) in try database.zone(name) },
         names: { database.names() }),
-      random: { chance.bytes($0) }, send: { _, tell in tell(.sent) }, log: { _ in })
+      random: { chance.bytes($0) }, send: { _, tell in tell(.sent) }, log: { log.add($0) })
     service = try CallbackService.start(storePath: folder.path + "/store", edges: edges)
     web = try WebInterface(service)
     server = try HTTPServer.start(
@@ -58,7 +60,12 @@ final class House: Sendable {
   func edit(_ files: [RotaFile]) {
     changed.value = files
     service.readFilesAgain()
-    // What a commit brings into force is shown once it is over: the next one follows it.
+    settle()
+  }
+
+  /// What a commit brings into force is shown once it is over, and its turn of the clockwork with it: the
+  /// next one follows it.
+  func settle() {
     wait { service, done in
       service.write {
         try $0.beat()
@@ -68,7 +75,7 @@ final class House: Sendable {
     }
   }
 
-  private func wait(_ work: (CallbackService, @escaping @Sendable () -> Void) -> Void) {
+  func wait(_ work: (CallbackService, @escaping @Sendable () -> Void) -> Void) {
     let queue = BoundedQueue<Bool>(itemsMax: 1)
     work(service) { _ = queue.post(true) }
     _ = queue.take(countMax: 1)
@@ -163,6 +170,13 @@ final class SimulatedTime: Sendable {
 
   var now: Moment { moment.withLock { $0 } }
   func advance(by span: Duration) { moment.withLock { $0 = $0 + span } }
+}
+
+final class Log: Sendable {
+  private let kept = Mutex<[String]>([])
+
+  var lines: [String] { kept.withLock { $0 } }
+  func add(_ line: String) { kept.withLock { $0.append(line) } }
 }
 
 private final class Files: Sendable {
