@@ -16,6 +16,9 @@ public final class CallbackService: Sendable {
   let past: PastConfigurations
   /// What the folder held the last time that it was read again.
   let lastRead: Mutex<[RotaFile]?> = Mutex(nil)
+  /// Whoever reads the folder hands over what they read before the next one reads: else an older reading
+  /// could come into force after a newer one.
+  let readingTurn = Mutex(())
 
   /// What waits at the most; above it a post is answered with 503.
   public static let waitingMax = 1024
@@ -54,6 +57,8 @@ public final class CallbackService: Sendable {
 
   /// How the clockwork's last turn went.
   public var clockwork: ClockworkState { turn.withLock { $0 } }
+
+  public var publicAddress: String? { edges.publicAddress() }
 
   public func log(_ line: String) { edges.log(line) }
 

@@ -27,6 +27,8 @@ public struct Edges: Sendable {
   public var trustedProxies: @Sendable () -> [String] = { [] }
   /// How the tries of notices went.
   public let noticeCounts = NoticeCounts()
+  /// Where people reach the service from outside, such as `https://desk.example.nz`; nil: not told.
+  public var publicAddress: @Sendable () -> String? = { nil }
   /// One line for the log, without personal details.
   public var log: @Sendable (String) -> Void
   /// Of the links in notices: it must stay the same, so that a retry bears the same link.

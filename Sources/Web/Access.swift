@@ -35,17 +35,36 @@ final class Access: Sendable {
   func visitor(
     of request: HTTPRequest, roles: Set<Role>, service: CallbackService
   ) throws -> Visitor {
-    let shown = Credentials.tokens(of: request)
+    try visitor(
+      showing: Credentials.tokens(of: request),
+      at: ClientAddress.of(request, trusting: service.trustedProxies), roles: roles,
+      service: service)
+  }
+
+  /// Who comes with these tokens, from that address.
+  ///
+  /// - Throws: 401, 403 or 429.
+  func visitor(
+    showing shown: [[UInt8]], at address: String, roles: Set<Role>, service: CallbackService
+  ) throws -> Visitor {
     guard !shown.isEmpty else {
       throw WebProblem.unauthorized("this wants a token: Authorization: Bearer TOKEN")
     }
     let tokens = try service.tokens(shown)
     guard !tokens.isEmpty else {
-      try countWrongToken(
-        from: ClientAddress.of(request, trusting: service.trustedProxies), now: service.now)
+      try countWrongToken(from: address, now: service.now)
       throw WebProblem.unauthorized(
         "the token is not known; ringback token list shows those that are")
     }
+    return try Access.visitor(by: tokens, roles: roles, service: service)
+  }
+
+  /// Who has these tokens, which are known to be right.
+  ///
+  /// - Throws: 403.
+  static func visitor(
+    by tokens: [Token], roles: Set<Role>, service: CallbackService
+  ) throws(WebProblem) -> Visitor {
     let admitted = tokens.filter { roles.contains($0.role) }
     guard !admitted.isEmpty else { throw WebProblem(403, "the token's role may not do this") }
     for token in admitted {

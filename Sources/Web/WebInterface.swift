@@ -24,7 +24,7 @@ public final class WebInterface: Sendable {
         + WorkRoutes.routes + ReportRoutes.routes
         + RotaRoutes.routes + DeskRoutes.routes + HealthRoutes.routes
         + ReadyRoutes.routes + WhatIfRoutes.routes + UpdateRoutes.routes + MailRoutes.routes
-        + StatusRoutes.routes + MetricsRoutes.routes)
+        + StatusRoutes.routes + MetricsRoutes.routes + FeedRoutes.routes + PageRoutes.routes)
 
   private struct Visit: Sendable {
     let request: HTTPRequest
@@ -117,7 +117,7 @@ public final class WebInterface: Sendable {
       }
       let exchange = Exchange(
         request: request, route: route, values: values, service: service, visitor: asks,
-        requests: requests)
+        requests: requests, access: access)
       switch route.handler {
       case .now(let answer): send(try answer(exchange))
       case .later(let answer): try answer(exchange, send)

@@ -162,6 +162,8 @@ private struct ServeCommand {
     edges.billing = { billing }
     let proxies = settings.trustedProxies
     edges.trustedProxies = { proxies }
+    let publicAddress = settings.publicAddress
+    edges.publicAddress = { publicAddress }
     return edges
   }
 
