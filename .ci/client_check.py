@@ -89,8 +89,8 @@ class Night:
         self.lock = threading.Lock()
         self.stop = threading.Event()
         self.faults, self.times = [], []
-        self.tickets, self.taken = {}, set()
-        self.posts = self.repeats = self.reads = self.acknowledged = self.refused = self.edits = 0
+        self.tickets, self.taken, self.on_call = {}, set(), set()
+        self.posts = self.repeats = self.reads = self.acknowledged = self.edits = 0
 
     def run(self, work, *arguments):
         try:
@@ -140,6 +140,7 @@ class Night:
         if answer["callback"]["on_call"] not in (["aroha"], ["ben"]):
             raise Wrong(f"{call}: nobody would be told: {answer}")
         with self.lock:
+            self.on_call.update(answer["callback"]["on_call"])
             other = self.tickets.setdefault(answer["ticket"], call)
         if other != call:
             raise Wrong(f"{call} and {other} have one ticket, {answer['ticket']}")
@@ -151,11 +152,7 @@ class Night:
             for callback in page["callbacks"][number::ENGINEERS] or page["callbacks"][:1]:
                 ticket = callback["ticket"]
                 path = f"/v1/callbacks/{ticket}/acknowledge"
-                answer = client.ask("POST", path, {}, wanted=(200, 409))
-                if "acknowledged_by" not in answer:
-                    with self.lock:
-                        self.refused += 1
-                    continue
+                answer = client.ask("POST", path, {})
                 if answer["status"] != "acknowledged":
                     raise Wrong(f"acknowledged, and yet {answer['status']}")
                 with self.lock:
@@ -246,10 +243,11 @@ def main(program, seconds):
         print(f"{len(times)} answers in {seconds} s on {CONNECTIONS} connections: {parts}")
     print(
         f"{night.posts} calls, {night.repeats} repeats, {night.reads} reads, {night.acknowledged} acknowledged, "
-        f"{night.refused} refused, {night.edits} edits")
+        f"{night.edits} edits")
     for fault in night.faults[:10]:
         print("wrong:", fault)
-    enough = night.posts and night.acknowledged and night.edits
+    # Both were on call in turn: the edits came into force.
+    enough = night.posts and night.acknowledged and night.on_call == {"aroha", "ben"}
     sys.exit(1 if night.faults or not enough else 0)
 
 

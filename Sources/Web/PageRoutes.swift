@@ -22,12 +22,14 @@ enum PageRoutes {
       "POST", "/sign-in", "Begins a session by a token.", roles: nil, body: form,
       answers: [
         seeOther, page(401, "The token is not known."), page(403, "It may not come in."),
-        page(429, "Too many wrong tokens."), page(503, "Nothing can be kept now."),
+        page(422, "The form is not one of ours."), page(429, "Too many wrong tokens."), page(503, "Nothing can be kept now."),
       ], .later(SignIn.signIn)),
     Route(
       "POST", "/sign-out", "Ends the session.", roles: nil, body: form,
-      answers: [seeOther, page(403, "The form is not one of this session's pages.")],
-      .later(SignIn.signOut)),
+      answers: [
+        seeOther, page(403, "The form is not one of this session's pages."),
+        page(422, "The form is not one of ours."),
+      ], .later(SignIn.signOut)),
     Route(
       "GET", "/tickets/{ticket}", "A ticket's story.", roles: nil,
       answers: [
@@ -86,8 +88,9 @@ enum PageRoutes {
   private static func ticket(_ exchange: Exchange) -> HTTPResponse {
     PageAnswer.catching {
       let service = exchange.service
+      let number = try exchange.ticketNumber()
       guard let session = try PageSession(of: exchange) else { return PageAnswer.seeOther("/") }
-      guard let found = try service.callback(of: try exchange.ticketNumber()) else {
+      guard let found = try service.callback(of: number) else {
         throw WebProblem.noCallback
       }
       let page = TicketPage(
