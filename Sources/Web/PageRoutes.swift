@@ -22,7 +22,8 @@ enum PageRoutes {
       "POST", "/sign-in", "Begins a session by a token.", roles: nil, body: form,
       answers: [
         seeOther, page(401, "The token is not known."), page(403, "It may not come in."),
-        page(422, "The form is not one of ours."), page(429, "Too many wrong tokens."), page(503, "Nothing can be kept now."),
+        page(422, "The form is not one of ours."), page(429, "Too many wrong tokens."),
+        page(503, "Nothing can be kept now."),
       ], .later(SignIn.signIn)),
     Route(
       "POST", "/sign-out", "Ends the session.", roles: nil, body: form,

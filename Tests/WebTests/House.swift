@@ -36,10 +36,15 @@ final class House: Sendable {
         names: { database.names() }),
       random: { chance.bytes($0) }, send: { _, tell in tell(.sent) }, log: { log.add($0) })
     service = try CallbackService.start(storePath: folder.path + "/store", edges: edges)
-    web = try WebInterface(service)
+    let doorway = Doorway()
+    let connections = doorway.connections
+    web = try WebInterface(
+      service,
+      process: { ProcessMeasures(residentBytes: 7, connections: connections.value) })
+    doorway.open(web.httpService { "Thu, 09 Jul 2026 14:00:00 GMT" })
     server = try HTTPServer.start(
       on: HTTPAddress(ip: "127.0.0.1", port: 0),
-      service: web.httpService { "Thu, 09 Jul 2026 14:00:00 GMT" })
+      service: doorway.httpService { "Thu, 09 Jul 2026 14:00:00 GMT" })
     let store = try Store(path: folder.path + "/store")
     for who in Who.allCases {
       guard let role = who.role else { continue }

@@ -55,6 +55,13 @@ import Testing
     #expect(times.sumMicroseconds == 10_001_002)
   }
 
+  @Test func `what is known of the process is told`() throws {
+    let text = try house.ask("GET", "/metrics", as: .monitor).text
+    #expect(text.contains("\nprocess_resident_memory_bytes 7\n"))
+    #expect(text.contains("\nringback_connections_open 1\n"))
+    #expect(!text.contains("\nringback_store_log_bytes "))
+  }
+
   @Test func `each answer bears an id of its own`() throws {
     let ids = try (1...3).map { _ in
       try #require(try house.ask("GET", "/healthz", as: .engineer)["X-Request-Id"])
