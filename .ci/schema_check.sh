@@ -13,6 +13,7 @@ seconds=${3:-60}
 here=$(cd "$(dirname "$0")" && pwd)
 rotas=$here/../Rotas
 folder=$(mktemp -d)
+: > "$folder/output"
 service=
 trap '[ -z "$service" ] || kill "$service"; rm -rf "$folder"' EXIT
 
