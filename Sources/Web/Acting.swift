@@ -17,7 +17,7 @@ extension Exchange {
   /// - Throws: 404 for what can't be a ticket's number.
   func ticketNumber() throws(WebProblem) -> TicketNumber {
     guard let text = values["ticket"], text.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
-      let number = Int64(text)
+      let number = Int64(text), number > 0
     else { throw .noTicket }
     return TicketNumber(number)
   }

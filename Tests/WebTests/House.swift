@@ -24,17 +24,18 @@ final class House: Sendable {
   let web: WebInterface
   private let server: HTTPServer
 
-  init(_ now: String = "2026-07-10T02:00:00+12:00") throws {
+  init(_ now: String = "2026-07-10T02:00:00+12:00", trusting proxies: [String] = []) throws {
     folder = try TemporaryFolder()
     time = SimulatedTime(try #require(RFC3339.moment(now)))
     let database = TimeZoneDatabase()
     let (time, files, chance, log) = (time, changed, SeededChance(seed: 7), log)
-    let edges = Edges(
+    var edges = Edges(
       now: { time.now }, rotaFiles: { files.value },
       zones: ZoneSource(
         rules: { name throws(TimeZoneFault) in try database.zone(name) },
         names: { database.names() }),
       random: { chance.bytes($0) }, send: { _, tell in tell(.sent) }, log: { log.add($0) })
+    edges.trustedProxies = { proxies }
     service = try CallbackService.start(storePath: folder.path + "/store", edges: edges)
     let doorway = Doorway()
     let connections = doorway.connections

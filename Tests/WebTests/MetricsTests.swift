@@ -70,6 +70,23 @@ import Testing
     #expect(ids.allSatisfy { $0.count == 2 * RequestTrace.idBytes })
   }
 
+  @Test(arguments: [true, false])
+  func `wrong tokens count by the client's address behind a trusted proxy alone`(
+    isTrusted: Bool
+  ) throws {
+    let house = try House(trusting: isTrusted ? ["127.0.0.1"] : ["10.0.0.2"])
+    func statusOfWrongToken(from address: String) throws -> Int {
+      try house.ask(
+        "GET", "/v1/on-call", as: .stranger, fields: ["X-Forwarded-For: 192.0.2.1, \(address)"]
+      ).status
+    }
+    for _ in 1...Access.wrongTokensMax {
+      #expect(try statusOfWrongToken(from: "203.0.113.9") == 401)
+    }
+    #expect(try statusOfWrongToken(from: "203.0.113.9") == 429)
+    #expect(try statusOfWrongToken(from: "203.0.113.8") == (isTrusted ? 401 : 429))
+  }
+
   @Test(arguments: [
     ("127.0.0.1", ["203.0.113.9"], "203.0.113.9"),
     ("127.0.0.1", ["198.51.100.1, 203.0.113.9"], "203.0.113.9"),

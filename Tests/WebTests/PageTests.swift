@@ -10,6 +10,11 @@ import Testing
 
   init() throws { house = try House() }
 
+  @Test(arguments: ["0", "00", "x", "-1", "9223372036854775808"])
+  func `what is no ticket's number is 404, signed in or not`(number: String) throws {
+    #expect(try house.ask("GET", "/tickets/\(number)", as: .nobody).status == 404)
+  }
+
   /// What a browser holds: the cookie, and what the last page's forms bear.
   struct Browser {
     let house: House
