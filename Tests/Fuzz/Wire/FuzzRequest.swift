@@ -22,7 +22,8 @@ func outcome(of data: UnsafeBufferPointer<UInt8>, piece: Int) -> WireOutcome {
     while true {
       let request = connection.proceed(now: 0)
       if let request {
-        outcome.requests.append("\(request.method) \(request.target) \(request.path) \(request.body)")
+        outcome.requests.append(
+          "\(request.method) \(request.target) \(request.path) \(request.body)")
         precondition(request.path.hasPrefix("/") || request.path == "*", "a path of another form")
         precondition(!request.path.utf8.contains(0), "a NUL in a path")
         precondition(request.body.count <= 4096, "a body beyond its limit")
