@@ -17,7 +17,8 @@ WANTED = {
     "ringback_calls", "ringback_tickets", "ringback_call_events", "ringback_callbacks_open",
     "ringback_callbacks_overdue", "ringback_notice_tries", "ringback_clockwork_lag_seconds",
     "ringback_files_in_force_timestamp_seconds", "ringback_files_faulty",
-    "ringback_request_duration_seconds",
+    "ringback_request_duration_seconds", "process_resident_memory_bytes", "ringback_connections_open",
+    "ringback_store_log_bytes",
 }
 
 
@@ -45,6 +46,8 @@ def main(program):
     families = {family.name: family for family in text_string_to_metric_families(text)}
     missing = WANTED - set(families)
     assert not missing, f"not told: {missing}"
+    process = {name: families[name].samples[0].value for name in families if name.startswith("process")}
+    assert process["process_resident_memory_bytes"] > 1 << 20, process
     asked = {sample.labels.get("route") for sample in families["ringback_request_duration_seconds"].samples}
     assert "/healthz" in asked, asked
     print(f"{len(families)} families, {sum(len(f.samples) for f in families.values())} samples read")

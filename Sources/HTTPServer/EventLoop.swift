@@ -173,6 +173,7 @@ final class EventLoop {
   private func drop(_ client: Client) {
     client.connection.close()
     guard clients.removeValue(forKey: client.key.descriptor) != nil else { return }
+    terms.service.connections.change(by: -1)
     if client.isTurnedAway { turnedAwayCount -= 1 }
     // Closing takes it out of the poller too.
     _ = Glibc.close(client.key.descriptor)
@@ -206,6 +207,7 @@ extension EventLoop {
       return
     }
     clients[number] = client
+    terms.service.connections.change(by: 1)
     if !hasRoom {
       turnedAwayCount += 1
       client.connection.turnAway(now: now)

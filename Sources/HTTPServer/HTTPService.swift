@@ -1,3 +1,5 @@
+import Synchronization
+
 /// What a server is made to serve: the edges that it calls. All are called on the server's one
 /// thread and must not block it; the handler hands longer work to another thread and replies later.
 public struct HTTPService: Sendable {
@@ -18,6 +20,8 @@ public struct HTTPService: Sendable {
   /// Asked for every request, with or without a body.
   public var admit: @Sendable (HTTPRequest) -> Admission
   public var handler: @Sendable (HTTPRequest, HTTPReply) -> Void
+  /// How many connections the server has open, kept by it; services of one server share it.
+  public var connections = ConnectionCount()
   /// Makes the server's own refusals. The detail is a short sentence that says what was wrong and
   /// holds nothing of what was sent.
   public var errorResponse: @Sendable (_ status: Int, _ detail: String) -> HTTPResponse
@@ -38,4 +42,15 @@ public struct HTTPService: Sendable {
     self.errorResponse = errorResponse
     self.handler = handler
   }
+}
+
+/// A count of connections that any thread may read.
+public final class ConnectionCount: Sendable {
+  private let count = Atomic(0)
+
+  public init() {}
+
+  public var value: Int { count.load(ordering: .relaxed) }
+
+  func change(by difference: Int) { count.add(difference, ordering: .relaxed) }
 }

@@ -58,4 +58,10 @@ extension PlainFile {
     var status = stat()
     return stat(path, &status) == 0
   }
+
+  /// In bytes; nil when nothing of that name is there.
+  public static func size(of path: String) -> Int? {
+    var status = stat()
+    return stat(path, &status) == 0 ? Int(status.st_size) : nil
+  }
 }

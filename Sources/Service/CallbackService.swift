@@ -10,6 +10,8 @@ public final class CallbackService: Sendable {
   private let readers: Readers
   private let shared: Mutex<InForce>
   private let writer: Mutex<SystemThread?> = Mutex(nil)
+  private let turn = Mutex(ClockworkState.ok)
+  let probe = WriteProbe()
   let edges: Edges
   let past: PastConfigurations
   /// What the folder held the last time that it was read again.
@@ -53,6 +55,9 @@ public final class CallbackService: Sendable {
   public var inForce: InForce { shared.withLock { $0 } }
 
   public var now: Moment { edges.now() }
+
+  /// How the clockwork's last turn went.
+  public var clockwork: ClockworkState { turn.withLock { $0 } }
 
   public var publicAddress: String? { edges.publicAddress() }
 
@@ -105,6 +110,7 @@ public final class CallbackService: Sendable {
       var wait = Duration.zero
       while let jobs = queue.take(countMax: CallbackService.batchMax, within: wait) {
         let result = writer.perform(jobs) { inForce in shared.withLock { $0 = inForce } }
+        turn.withLock { $0 = writer.clockwork }
         for sending in result.sends { send(sending) }
         for sending in result.mails { send(sending) }
         wait = writer.wait(now: edges.now())

@@ -12,6 +12,7 @@ struct Writer {
   /// When the clockwork has something to do; nil: look at once.
   private var nextWake: Moment?
   private var isRecovered = false
+  private(set) var clockwork = ClockworkState.ok
   /// However far off the next moment is, the clock is looked at this often: it may jump.
   static let tick = Duration.seconds(1)
 
@@ -60,10 +61,12 @@ struct Writer {
       }
       isRecovered = true
       nextWake = result.next ?? .distantFuture
+      clockwork = ClockworkState(next: result.next, now: now)
       return result
     } catch {
       _ = note(error)
       nextWake = now + Writer.tick
+      clockwork = .failing
       return WakeResult(sends: [])
     }
   }

@@ -7,6 +7,9 @@ import Synchronization
 public final class Doorway: Sendable {
   private let service: Mutex<HTTPService?> = Mutex(nil)
 
+  /// How many connections its server has open.
+  public let connections = ConnectionCount()
+
   public init() {}
 
   /// From now on that answers; a doorway is opened once.
@@ -14,13 +17,17 @@ public final class Doorway: Sendable {
 
   /// - Parameter date: the time for the `Date` field, as an IMF-fixdate.
   public func httpService(date: @escaping @Sendable () -> String) -> HTTPService {
-    HTTPService(
+    var door = HTTPService(
       date: date,
       admit: { [self] request in opened?.admit(request) ?? .answer(Doorway.standby) },
-      errorResponse: { WebProblem(ofWire: $0, $1).response },
+      errorResponse: { [self] status, detail in
+        opened?.errorResponse(status, detail) ?? WebProblem(ofWire: status, detail).response
+      },
       handler: { [self] request, reply in
         if let opened { opened.handler(request, reply) } else { reply.send(Doorway.standby) }
       })
+    door.connections = connections
+    return door
   }
 
   private var opened: HTTPService? { service.withLock { $0 } }

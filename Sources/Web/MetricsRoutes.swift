@@ -20,7 +20,7 @@ enum MetricsRoutes {
     let text = MetricsText(
       try exchange.service.standing(), requests: exchange.requests.all,
       notices: exchange.service.noticeCounts.all, inForce: exchange.service.inForce,
-      now: exchange.service.now)
+      now: exchange.service.now, process: exchange.process())
     return HTTPResponse(
       status: 200, fields: ["Content-Type": MetricsText.type], body: Array(text.text.utf8))
   }
@@ -35,7 +35,8 @@ struct MetricsText {
 
   init(
     _ standing: Standing, requests: [(kind: RequestCounts.Kind, times: RequestCounts.Times)],
-    notices: [(kind: NoticeCounts.Kind, count: Int)], inForce: InForce, now: Moment
+    notices: [(kind: NoticeCounts.Kind, count: Int)], inForce: InForce, now: Moment,
+    process: ProcessMeasures
   ) {
     add("ringback_calls_total", "counter", "Calls that were heard of.", [([], standing.calls)])
     add("ringback_tickets_total", "counter", "Tickets that were made.", [([], standing.tickets)])
@@ -70,6 +71,9 @@ struct MetricsText {
     add(
       "ringback_files_faulty", "gauge", "1 while the folder holds files that can't be used.",
       [([], inForce.allPending == nil ? 0 : 1)])
+    for (name, help, value) in process.gauges {
+      add(name, "gauge", help, value.map { [([], Int64($0))] } ?? [])
+    }
     addTimes(requests)
   }
 

@@ -15,13 +15,10 @@ enum ReadyRoutes {
         .problem(503, "It stands by, or can't write now."),
       ],
       .later { exchange, reply in
-        exchange.service.write { core in
-          try core.beat()
-        } then: { result in
-          switch result {
-          case .success: reply(.json(["status": "ready"]))
-          case .failure(let fault): reply(WebProblem(fault: fault).response)
-          }
+        exchange.service.health { health in
+          reply(
+            health.writeFault == nil
+              ? .json(["status": "ready"]) : HealthRoutes.problem(of: health).response)
         }
       })
   ]

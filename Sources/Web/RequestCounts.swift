@@ -59,9 +59,11 @@ struct RequestTrace: Sendable {
   static let idField = "X-Request-Id"
   static let idBytes = 8
 
-  init(_ request: HTTPRequest, id: [UInt8]) {
+  /// - Parameter request: nil for one that the wire refused: it was never whole.
+  init(_ request: HTTPRequest?, id: [UInt8]) {
     self.id = Hex.encode(id)
-    method = RequestTrace.methods.contains(request.method) ? request.method : "other"
+    method =
+      request.map(\.method).flatMap { RequestTrace.methods.contains($0) ? $0 : nil } ?? "other"
   }
 
   /// - Returns: the answer with the id.

@@ -145,6 +145,7 @@ struct Exchange: Sendable {
   let visitor: Visitor?
   /// For what is told of them.
   let requests: RequestCounts
+  let process: @Sendable () -> ProcessMeasures
   let access: Access
 
   /// The query, to be read by the route's declarations.

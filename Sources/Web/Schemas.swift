@@ -106,7 +106,7 @@ enum Schemas {
   ]
 
   private static let service = [
-    JSON.Member("Health", Schema.object(["status": ["const": "ok"], "parts": parts])),
+    JSON.Member("Health", Schema.object(["status": ["const": "ok"], "parts": HealthRoutes.parts])),
     JSON.Member("OpenAPI", ["type": "object"]),
     JSON.Member("DeskClosed", Schema.object(["until": Schema.time, "reason": Schema.text])),
     JSON.Member("Problem", problem),
@@ -261,10 +261,6 @@ extension Schemas {
     "message": Schema.text, "advice": Schema.text,
   ])
 
-  private static let parts = Schema.object([
-    "store": ["enum": ["ok", "failing"]], "rota_files": ["enum": ["ok", "faulty"]],
-  ])
-
   /// A pointer into the body, or the parameter; neither for a body that could not be read at all.
   private static let faults = Schema.list(of: [
     "type": "object", "required": ["detail"],
@@ -275,7 +271,7 @@ extension Schemas {
     "type": "object", "required": ["type", "title", "status", "detail"],
     "properties": [
       "type": Schema.text, "title": Schema.text, "status": Schema.integer, "detail": Schema.text,
-      "errors": faults, "parts": parts,
+      "errors": faults, "parts": HealthRoutes.parts,
     ],
   ]
 }

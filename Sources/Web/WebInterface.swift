@@ -10,6 +10,7 @@ public final class WebInterface: Sendable {
   private let router: Router
   private let access = Access()
   private let requests = RequestCounts()
+  private let process: @Sendable () -> ProcessMeasures
   private let queue: BoundedQueue<Visit>
   private let workers: [SystemThread]
 
@@ -32,9 +33,14 @@ public final class WebInterface: Sendable {
     let trace: RequestTrace
   }
 
+  /// - Parameter process: what `/metrics` tells of the process.
   /// - Throws: ``SystemThreadFault``.
-  public init(_ service: CallbackService) throws {
+  public init(
+    _ service: CallbackService,
+    process: @escaping @Sendable () -> ProcessMeasures = { ProcessMeasures() }
+  ) throws {
     self.service = service
+    self.process = process
     let router = Router(routes: WebInterface.routes)
     self.router = router
     let queue = BoundedQueue<Visit>(itemsMax: CallbackService.waitingMax)
@@ -43,7 +49,7 @@ public final class WebInterface: Sendable {
     workers = try (0..<WebInterface.workerCount).map { _ in
       try SystemThread {
         while let visit = queue.take(countMax: 1).first {
-          WebInterface.serve(visit, by: router, access, requests, service)
+          WebInterface.serve(visit, by: router, access, requests, service, process)
         }
       }
     }
@@ -53,7 +59,11 @@ public final class WebInterface: Sendable {
   public func httpService(date: @escaping @Sendable () -> String) -> HTTPService {
     HTTPService(
       date: date, admit: admit,
-      errorResponse: { WebProblem(ofWire: $0, $1).response },
+      errorResponse: { [self] status, detail in
+        trace(nil).end(
+          WebProblem(ofWire: status, detail).response, route: nil, visitor: nil, requests,
+          log: service.log)
+      },
       handler: { [self] request, reply in
         let trace = trace(request)
         if !queue.post(Visit(request: request, reply: reply, trace: trace)) {
@@ -64,7 +74,7 @@ public final class WebInterface: Sendable {
       })
   }
 
-  private func trace(_ request: HTTPRequest) -> RequestTrace {
+  private func trace(_ request: HTTPRequest?) -> RequestTrace {
     RequestTrace(request, id: service.random(RequestTrace.idBytes))
   }
 
@@ -95,7 +105,7 @@ public final class WebInterface: Sendable {
 
   private static func serve(
     _ visit: Visit, by router: Router, _ access: Access, _ requests: RequestCounts,
-    _ service: CallbackService
+    _ service: CallbackService, _ process: @escaping @Sendable () -> ProcessMeasures
   ) {
     let request = visit.request
     var (path, visitor): (String?, Visitor?) = (nil, nil)
@@ -113,7 +123,7 @@ public final class WebInterface: Sendable {
       }
       let exchange = Exchange(
         request: request, route: route, values: values, service: service, visitor: asks,
-        requests: requests, access: access)
+        requests: requests, process: process, access: access)
       switch route.handler {
       case .now(let answer): send(try answer(exchange))
       case .later(let answer): try answer(exchange, send)

@@ -17,6 +17,8 @@ import Testing
 final class House: Sendable {
   let folder: TemporaryFolder
   let time: SimulatedTime
+  /// What the service wrote to its log.
+  let log = Log()
   private let changed = Files()
   /// The secrets of the links in the notices that were sent.
   let links = Links()
@@ -24,12 +26,12 @@ final class House: Sendable {
   let web: WebInterface
   private let server: HTTPServer
 
-  init(_ now: String = "2026-07-10T02:00:00+12:00") throws {
+  init(_ now: String = "2026-07-10T02:00:00+12:00", trusting proxies: [String] = []) throws {
     folder = try TemporaryFolder()
     time = SimulatedTime(try #require(RFC3339.moment(now)))
     let database = TimeZoneDatabase()
-    let (time, files, chance, links) = (time, changed, SeededChance(seed: 7), links)
-    let edges = Edges(
+    let (time, files, chance, log, links) = (time, changed, SeededChance(seed: 7), log, links)
+    var edges = Edges(
       now: { time.now }, rotaFiles: { files.value },
       zones: ZoneSource(
         rules: { name throws(TimeZoneFault) in try database.zone(name) },
@@ -38,12 +40,18 @@ final class House: Sendable {
       send: { message, tell in
         if let token = message.linkToken { links.add(token) }
         tell(.sent)
-      }, log: { _ in })
+      }, log: { log.add($0) })
+    edges.trustedProxies = { proxies }
     service = try CallbackService.start(storePath: folder.path + "/store", edges: edges)
-    web = try WebInterface(service)
+    let doorway = Doorway()
+    let connections = doorway.connections
+    web = try WebInterface(
+      service,
+      process: { ProcessMeasures(residentBytes: 7, connections: connections.value) })
+    doorway.open(web.httpService { "Thu, 09 Jul 2026 14:00:00 GMT" })
     server = try HTTPServer.start(
       on: HTTPAddress(ip: "127.0.0.1", port: 0),
-      service: web.httpService { "Thu, 09 Jul 2026 14:00:00 GMT" })
+      service: doorway.httpService { "Thu, 09 Jul 2026 14:00:00 GMT" })
     let store = try Store(path: folder.path + "/store")
     for who in Who.allCases {
       guard let role = who.role else { continue }
@@ -67,7 +75,8 @@ final class House: Sendable {
     settle()
   }
 
-  /// What a commit brings is there once it is over: the next one follows it.
+  /// What a commit brings into force is shown once it is over, and its turn of the clockwork with it: the
+  /// next one follows it.
   func settle() {
     wait { service, done in
       service.write {
@@ -78,7 +87,7 @@ final class House: Sendable {
     }
   }
 
-  private func wait(_ work: (CallbackService, @escaping @Sendable () -> Void) -> Void) {
+  func wait(_ work: (CallbackService, @escaping @Sendable () -> Void) -> Void) {
     let queue = BoundedQueue<Bool>(itemsMax: 1)
     work(service) { _ = queue.post(true) }
     _ = queue.take(countMax: 1)
@@ -180,6 +189,13 @@ final class Links: Sendable {
 
   func add(_ token: String) { tokens.withLock { $0.append(token) } }
   var first: String? { tokens.withLock { $0.first } }
+}
+
+final class Log: Sendable {
+  private let kept = Mutex<[String]>([])
+
+  var lines: [String] { kept.withLock { $0 } }
+  func add(_ line: String) { kept.withLock { $0.append(line) } }
 }
 
 private final class Files: Sendable {

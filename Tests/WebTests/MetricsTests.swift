@@ -55,12 +55,36 @@ import Testing
     #expect(times.sumMicroseconds == 10_001_002)
   }
 
+  @Test func `what is known of the process is told`() throws {
+    let text = try house.ask("GET", "/metrics", as: .monitor).text
+    #expect(text.contains("\nprocess_resident_memory_bytes 7\n"))
+    #expect(text.contains("\nringback_connections_open 1\n"))
+    #expect(!text.contains("\nringback_store_log_bytes "))
+  }
+
   @Test func `each answer bears an id of its own`() throws {
     let ids = try (1...3).map { _ in
       try #require(try house.ask("GET", "/healthz", as: .engineer)["X-Request-Id"])
     }
     #expect(Set(ids).count == 3)
     #expect(ids.allSatisfy { $0.count == 2 * RequestTrace.idBytes })
+  }
+
+  @Test(arguments: [true, false])
+  func `wrong tokens count by the client's address behind a trusted proxy alone`(
+    isTrusted: Bool
+  ) throws {
+    let house = try House(trusting: isTrusted ? ["127.0.0.1"] : ["10.0.0.2"])
+    func statusOfWrongToken(from address: String) throws -> Int {
+      try house.ask(
+        "GET", "/v1/on-call", as: .stranger, fields: ["X-Forwarded-For: 192.0.2.1, \(address)"]
+      ).status
+    }
+    for _ in 1...Access.wrongTokensMax {
+      #expect(try statusOfWrongToken(from: "203.0.113.9") == 401)
+    }
+    #expect(try statusOfWrongToken(from: "203.0.113.9") == 429)
+    #expect(try statusOfWrongToken(from: "203.0.113.8") == (isTrusted ? 401 : 429))
   }
 
   @Test(arguments: [

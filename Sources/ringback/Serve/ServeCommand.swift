@@ -90,7 +90,7 @@ private struct ServeCommand {
     let rotaWatch = try self.rotaWatch(for: service)
     let web: WebInterface
     do {
-      web = try WebInterface(service)
+      web = try WebInterface(service, process: measures(door))
     } catch {
       throw .failed("the system gives no more threads; end other programs first.")
     }
@@ -118,6 +118,15 @@ private struct ServeCommand {
     service.stop()
     withExtendedLifetime(lock) {}
     return .done
+  }
+
+  private func measures(_ door: ServeDoor) -> @Sendable () -> ProcessMeasures {
+    let (connections, log) = (door.connections, folder.storePath + "-wal")
+    return {
+      ProcessMeasures(
+        residentBytes: ProcessMemory.residentBytes(), connections: connections.value,
+        logBytes: PlainFile.size(of: log) ?? 0)
+    }
   }
 
   private func rotaWatch(for service: CallbackService) throws(CommandFault) -> FolderWatch {

@@ -16,6 +16,8 @@ final class ServeDoor {
     self.now = now
   }
 
+  var connections: ConnectionCount { doorway.connections }
+
   /// Answers that it stands by.
   func listen() throws(CommandFault) -> HTTPServer {
     if let server { return server }
