@@ -54,6 +54,11 @@ let package = Package(
         "PhoneNumbers", "Digests", "Mail", "Bill",
       ]),
     part("Mail", ["CivilTime", "Digests"]),
+    part(
+      "Pages",
+      [
+        "Bill", "Callbacks", "Rota", "ServiceHours", "CivilTime", "PhoneNumbers", "Digests",
+      ]),
     part("Live", ["Rota", "CivilTime", "CLinux"]),
     .executableTarget(
       name: "ringback",
