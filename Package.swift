@@ -51,7 +51,7 @@ let package = Package(
       "Web",
       [
         "HTTPServer", "Service", "Documents", "Callbacks", "Rota", "ServiceHours", "CivilTime",
-        "PhoneNumbers", "Digests", "Mail", "Bill",
+        "PhoneNumbers", "Digests", "Mail", "Bill", "Pages",
       ]),
     part("Mail", ["CivilTime", "Digests"]),
     part(

@@ -50,6 +50,9 @@ public final class CallbackService: Sendable {
 
   public var now: Moment { edges.now() }
 
+  /// Where people reach the service from outside, without a slash at its end.
+  public var publicAddress: String? { edges.publicAddress() }
+
   public func log(_ line: String) { edges.log(line) }
 
   /// So many bytes that nobody can foresee.

@@ -23,6 +23,8 @@ public struct Edges: Sendable {
   public var billing: @Sendable () -> ServerConfiguration.Billing = {
     ServerConfiguration.Billing()
   }
+  /// Where people reach the service from outside, without a slash at its end; nil: the file does not say.
+  public var publicAddress: @Sendable () -> String? = { nil }
   /// One line for the log, without personal details.
   public var log: @Sendable (String) -> Void
   /// Of the links in notices: it must stay the same, so that a retry bears the same link.

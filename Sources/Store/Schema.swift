@@ -3,6 +3,7 @@
 enum Schema {
   static let migrations = [
     firstMigration, noticeLinksMigration, ticketMigration, ticketMailMigration, statusMigration,
+    sessionsMigration,
   ]
 
   /// Moments are whole microseconds since the Unix epoch. Rows are added and changed, never deleted, so

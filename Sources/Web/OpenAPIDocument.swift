@@ -105,7 +105,9 @@ extension Route {
     }
     var operation: JSON = [
       "operationId": .string(operationID), "summary": .string(summary),
-      "description": .string(who ?? "For anybody, without a token."), "security": security,
+      "description": .string(
+        who ?? (isPage ? "A page, for people’s browsers." : "For anybody, without a token.")),
+      "security": security,
     ]
     if !parameters.isEmpty { operation = operation.adding("parameters", .array(parameters)) }
     if let requestBody { operation = operation.adding("requestBody", requestBody) }

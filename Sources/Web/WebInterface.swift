@@ -23,7 +23,7 @@ public final class WebInterface: Sendable {
         + WorkRoutes.routes + ReportRoutes.routes
         + RotaRoutes.routes + DeskRoutes.routes + HealthRoutes.routes
         + ReadyRoutes.routes + WhatIfRoutes.routes + UpdateRoutes.routes + MailRoutes.routes
-        + StatusRoutes.routes)
+        + StatusRoutes.routes + PageRoutes.routes)
 
   private struct Visit: Sendable {
     let request: HTTPRequest
@@ -76,7 +76,7 @@ public final class WebInterface: Sendable {
       }
       return .body(bytesMax: route.bodyBytesMax)
     } catch {
-      return .answer(error.response)
+      return .answer(error.response(to: request))
     }
   }
 
@@ -90,7 +90,8 @@ public final class WebInterface: Sendable {
         try access.visitor(of: request, roles: $0, service: service)
       }
       let exchange = Exchange(
-        request: request, route: route, values: values, service: service, visitor: visitor)
+        request: request, route: route, values: values, service: service, visitor: visitor,
+        access: access)
       switch route.handler {
       case .now(let answer): reply.send(try answer(exchange))
       case .later(let answer): try answer(exchange) { reply.send($0) }
@@ -100,7 +101,7 @@ public final class WebInterface: Sendable {
       if problem.status == 500 {
         service.log("event=request result=defect error=\(type(of: error))")
       }
-      reply.send(problem.response)
+      reply.send(problem.response(to: request))
     }
   }
 }
