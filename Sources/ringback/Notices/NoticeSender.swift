@@ -56,6 +56,9 @@ final class NoticeSender: Sendable {
   /// From now on notices go by these channels; what has been handed over goes by the old ones.
   func use(_ settings: ServerConfiguration) { self.settings.withLock { $0 = settings } }
 
+  /// Where people reach the service from outside.
+  var publicAddress: String? { settings.withLock { $0.publicAddress } }
+
   /// Returns at once; `tell` is called when it is known how it went, on any thread.
   func send(_ message: NoticeMessage, tell: @escaping @Sendable (SendResult) -> Void) {
     let settings = settings.withLock { $0 }

@@ -46,7 +46,7 @@ extension CommandOption {
 }
 
 /// Spec: cli.md, `serve`.
-private struct ServeCommand {
+struct ServeCommand {
   private let invocation: Invocation
   private let settings: ServerConfiguration
   private let folder: DataFolder
@@ -160,6 +160,7 @@ private struct ServeCommand {
       sendMail: { mailer.send($0, tell: $1) })
     let billing = settings.billing
     edges.billing = { billing }
+    edges.publicAddress = { sender.publicAddress }
     return edges
   }
 
