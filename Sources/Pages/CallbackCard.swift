@@ -172,8 +172,7 @@ struct CallbackCard {
     Tag.p(.class("acts")) {
       standing.presses.map { press in
         Tag.button(
-          press == standing.presses.first && isFirst ? .class("do") : nil, .name(Press.field),
-          .value("\(ticket.value) \(press.rawValue)")
+          .name(Press.field), .value("\(ticket.value) \(press.rawValue)")
         ) { press.words }
       }
       if linksToTicket {

@@ -48,12 +48,13 @@ enum Style {
     main{max-width:42rem;margin:0 auto;padding:.25rem 1rem 2rem}
     main.wide{max-width:72rem}
     main>*+*,.stack>*+*{margin-top:1rem}
+    main>.unseen,main>.unseen+*,#cut+*{margin-top:0}
     main>h1{margin:.5rem 0 1.25rem}
     main>h2,section>h2{margin-top:2.25rem;margin-bottom:.75rem}
     @media(min-width:46rem){body{padding-bottom:2rem}.top{padding:1rem}
     .tabs{position:static;background:none;border:0;order:1}.top .me{order:2}
     .tabs a{flex-direction:row;gap:.5rem;min-height:44px;padding:0 .75rem;font-size:1rem;border-radius:10px}
-    .tabs a:hover{color:var(--ink)}.tabs a[aria-current]{background:var(--tint)}}
+    .tabs li{flex:none}.tabs a{white-space:nowrap}.tabs a:hover{color:var(--ink)}.tabs a[aria-current]{background:var(--tint)}}
     @media(prefers-reduced-motion:no-preference){.new{animation:come .5s ease-out}
     @keyframes come{from{opacity:0;transform:translateY(-8px)}}}
 
@@ -71,11 +72,12 @@ enum Style {
     text-underline-offset:.18em}
     button.bad{color:var(--late);border-color:var(--late)}
     .acts{display:flex;flex-wrap:wrap;gap:.5rem}
-    .acts>*{flex:1 1 auto}
+    .acts>*{flex:1 1 calc(50% - .5rem)}@media(min-width:34rem){.acts>*{flex:0 1 auto}}
     .ring{display:flex;align-items:center;justify-content:center;gap:.65rem;min-height:56px;padding:.5rem 1rem;\
     border-radius:14px;background:var(--tint);color:var(--deep);font-size:1.25rem;font-weight:700;\
     text-decoration:none;letter-spacing:.01em}
     .first .ring,.ring.do{background:var(--deep);color:var(--on);min-height:68px;font-size:1.625rem}
+    .first .acts button:first-child{border-color:var(--deep);color:var(--deep)}
     .ring:hover{filter:brightness(1.06)}
     summary.ring{list-style:none;cursor:pointer}summary.ring::-webkit-details-marker{display:none}
     .ask p{margin:.75rem 0}

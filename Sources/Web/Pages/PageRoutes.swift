@@ -8,7 +8,7 @@ import Service
 /// session's own pages.
 enum PageRoutes {
   static let routes =
-    AssetRoutes.routes + SignInRoutes.routes + BoardRoutes.routes
+    AssetRoutes.routes + SignInRoutes.routes + BoardRoutes.routes + TicketPageRoutes.routes
 
   typealias Reply = @Sendable (HTTPResponse) -> Void
 

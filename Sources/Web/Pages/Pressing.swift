@@ -73,6 +73,12 @@ struct DeedNote: Equatable {
     case gone
   }
 
+  init(_ how: How, said: String, ticket: TicketNumber) {
+    self.how = how
+    self.said = said
+    self.ticket = ticket
+  }
+
   init(_ receipt: PressReceipt, said: String, ticket: TicketNumber) {
     self.said = said
     self.ticket = ticket
