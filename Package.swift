@@ -39,6 +39,9 @@ let package = Package(
     part("Callbacks", ["Rota", "ServiceHours", "CivilTime", "PhoneNumbers"]),
     part("Bill", ["Callbacks", "Rota", "CivilTime"]),
     part("Documents", ["Callbacks", "Rota", "ServiceHours", "CivilTime", "PhoneNumbers"]),
+    part(
+      "Pages",
+      ["Bill", "Callbacks", "Rota", "ServiceHours", "CivilTime", "PhoneNumbers", "Digests"]),
     part("Store", ["Callbacks", "Rota", "CivilTime", "PhoneNumbers", "CSQLite"]),
     part(
       "Service",
@@ -54,11 +57,6 @@ let package = Package(
         "PhoneNumbers", "Digests", "Mail", "Bill", "Pages",
       ]),
     part("Mail", ["CivilTime", "Digests"]),
-    part(
-      "Pages",
-      [
-        "Bill", "Callbacks", "Rota", "ServiceHours", "CivilTime", "PhoneNumbers", "Digests",
-      ]),
     part("Live", ["Rota", "CivilTime", "CLinux"]),
     .executableTarget(
       name: "ringback",
@@ -103,6 +101,7 @@ let package = Package(
     tests(
       "Store", ["Store", "Callbacks", "Rota", "CivilTime", "PhoneNumbers", "CSQLite"]),
     tests("Bill", ["Bill", "Callbacks", "Rota", "ServiceHours", "CivilTime", "PhoneNumbers"]),
+    tests("Pages", ["Pages"]),
     tests("Tidy", []),
     tests("Live", ["Live", "Rota", "CivilTime"]),
     tests("Mail", ["Mail", "CivilTime", "Digests"], exclude: ["Shapes"]),

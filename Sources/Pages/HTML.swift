@@ -22,6 +22,9 @@ public struct HTML: Equatable, Sendable {
 
   static func + (left: HTML, right: HTML) -> HTML { HTML(markup: left.markup + right.markup) }
 
+  /// Text within HTML and XML that is written elsewhere: a feed, say.
+  public static func escaped(_ text: String) -> String { Escaping.escaped(text) }
+
   /// With something between each two.
   static func joined(_ parts: [HTML], by separator: String) -> HTML {
     HTML(markup: parts.map(\.markup).joined(separator: Escaping.escaped(separator)))
@@ -157,8 +160,8 @@ enum Escaping {
       case "\"": escaped += "&quot;"
       case "'": escaped += "&#39;"
       case "\t", "\n", "\r": escaped.unicodeScalars.append(scalar)
-      // What no document may hold.
-      case _ where scalar.value < 0x20 || scalar.value == 0x7F: escaped += "\u{FFFD}"
+      // What no document, of XML at any rate, can hold.
+      case _ where scalar.value < 0x20 || scalar.value & 0xFFFE == 0xFFFE: escaped += "\u{FFFD}"
       default: escaped.unicodeScalars.append(scalar)
       }
     }
@@ -168,8 +171,10 @@ enum Escaping {
   private static func isSpecial(_ byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""),
-      UInt8(ascii: "'"), 0x7F:
+      UInt8(ascii: "'"):
       true
+    // The noncharacters begin with this byte.
+    case 0xEF: true
     default: byte < 0x20
     }
   }

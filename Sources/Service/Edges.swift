@@ -23,7 +23,11 @@ public struct Edges: Sendable {
   public var billing: @Sendable () -> ServerConfiguration.Billing = {
     ServerConfiguration.Billing()
   }
-  /// Where people reach the service from outside, without a slash at its end; nil: the file does not say.
+  /// The addresses whose `X-Forwarded-For` counts, as the server's own file has them.
+  public var trustedProxies: @Sendable () -> [String] = { [] }
+  /// How the tries of notices went.
+  public let noticeCounts = NoticeCounts()
+  /// Where people reach the service from outside, such as `https://desk.example.nz`; nil: not told.
   public var publicAddress: @Sendable () -> String? = { nil }
   /// One line for the log, without personal details.
   public var log: @Sendable (String) -> Void

@@ -49,6 +49,7 @@ extension ServiceCore {
     guard var kept = try store.delivery(delivery), kept.delivery.state == .sending,
       let notice = try store.notice(kept.notice)
     else { return }
+    edges.noticeCounts.count(result, channel: kept.channel.text)
     switch result {
     case .sent:
       kept.delivery.succeed()

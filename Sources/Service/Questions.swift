@@ -47,6 +47,16 @@ extension CallbackService {
     return try read { try $0.mailsAside(bytesMax: bytesMax, now: now) }
   }
 
+  /// How much there is, and how much of it waits.
+  public func standing() throws -> Standing {
+    let now = now
+    return try read { try $0.standing(now: now) }
+  }
+
+  public var noticeCounts: NoticeCounts { edges.noticeCounts }
+
+  public var trustedProxies: [String] { edges.trustedProxies() }
+
   /// The bodies kept aside, the newest first.
   public func refusedBodies() throws -> [RefusedBody] {
     let now = now

@@ -3,7 +3,7 @@
 enum Schema {
   static let migrations = [
     firstMigration, noticeLinksMigration, ticketMigration, ticketMailMigration, statusMigration,
-    sessionsMigration,
+    feedKeysMigration, sessionsMigration, pageSessionsMigration,
   ]
 
   /// Moments are whole microseconds since the Unix epoch. Rows are added and changed, never deleted, so

@@ -35,16 +35,36 @@ final class Access: Sendable {
   func visitor(
     of request: HTTPRequest, roles: Set<Role>, service: CallbackService
   ) throws -> Visitor {
-    let shown = Credentials.tokens(of: request)
+    try visitor(
+      showing: Credentials.tokens(of: request),
+      at: ClientAddress.of(request, trusting: service.trustedProxies), roles: roles,
+      service: service)
+  }
+
+  /// Who comes with these tokens, from that address.
+  ///
+  /// - Throws: 401, 403 or 429.
+  func visitor(
+    showing shown: [[UInt8]], at address: String, roles: Set<Role>, service: CallbackService
+  ) throws -> Visitor {
     guard !shown.isEmpty else {
       throw WebProblem.unauthorized("this wants a token: Authorization: Bearer TOKEN")
     }
     let tokens = try service.tokens(shown)
     guard !tokens.isEmpty else {
-      try countWrongToken(from: request.peer.ip, now: service.now)
+      try countWrongToken(from: address, now: service.now)
       throw WebProblem.unauthorized(
         "the token is not known; ringback token list shows those that are")
     }
+    return try Access.visitor(by: tokens, roles: roles, service: service)
+  }
+
+  /// Who has these tokens, which are known to be right.
+  ///
+  /// - Throws: 403.
+  static func visitor(
+    by tokens: [Token], roles: Set<Role>, service: CallbackService
+  ) throws(WebProblem) -> Visitor {
     let admitted = tokens.filter { roles.contains($0.role) }
     guard !admitted.isEmpty else { throw WebProblem(403, "the token's role may not do this") }
     for token in admitted {
@@ -74,6 +94,21 @@ final class Access: Sendable {
       HTTPFields.Line(name: "Retry-After", value: "\(Access.wrongTokensWithin.wholeSeconds)")
     ]
     throw problem
+  }
+}
+
+/// Who is at the other end: the peer, or behind a trusted proxy whom it says (spec: http-api.md, "The wire").
+enum ClientAddress {
+  /// `X-Forwarded-For` is read from its end, as each proxy adds whom it saw; the first address that is no
+  /// trusted proxy's counts. What stands before that anybody may have written.
+  static func of(_ request: HTTPRequest, trusting proxies: [String]) -> String {
+    guard proxies.contains(request.peer.ip) else { return request.peer.ip }
+    let hops = request.fields.all("X-Forwarded-For").flatMap { $0.split(separator: ",") }
+    for hop in hops.reversed() {
+      let address = hop.filter { !" \t[]".contains($0) }
+      if !proxies.contains(address) { return address }
+    }
+    return request.peer.ip
   }
 }
 

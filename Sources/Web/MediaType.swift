@@ -7,9 +7,11 @@ enum MediaType {
   static let text = "text/plain"
   static let mail = "message/rfc822"
   static let html = "text/html"
+  static let css = "text/css"
   static let atom = "application/atom+xml"
   static let bytes = "application/octet-stream"
   static let csv = "text/csv"
+  static let calendar = "text/calendar"
   static let problem = "application/problem+json"
 
   /// A body's type; empty when none is told.

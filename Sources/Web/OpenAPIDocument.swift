@@ -127,7 +127,13 @@ extension Route {
 
   private var parameters: [JSON] {
     let inPath: [JSON] = segments.filter { $0.hasPrefix("{") }.map { segment in
-      [
+      if segment == "{token}" {
+        return [
+          "name": "token", "in": "path", "required": true,
+          "description": "The secret of a notice's link.", "schema": Schema.text,
+        ]
+      }
+      return [
         "name": .string(String(segment.dropFirst().dropLast())), "in": "path", "required": true,
         "description": .string(
           segment == "{ticket}"

@@ -146,6 +146,8 @@ struct Exchange: Sendable {
   let service: CallbackService
   /// Who asks; nil on a route that is open to anybody.
   let visitor: Visitor?
+  /// For what is told of them.
+  let requests: RequestCounts
   let access: Access
 
   /// The query, to be read by the route's declarations.

@@ -2,6 +2,7 @@ import Callbacks
 import CivilTime
 import Digests
 import HTTPServer
+import Pages
 
 /// The public page and the feed of the service's status (spec: clients-and-status.md). They need no script,
 /// and what people wrote stands in them as text alone.
@@ -111,22 +112,8 @@ struct StatusPage {
 
 /// Text within HTML and XML.
 enum Markup {
-  /// What XML can't hold at all becomes U+FFFD.
   static func text(_ text: String) -> String {
-    var escaped = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": escaped += "&amp;"
-      case "<": escaped += "&lt;"
-      case ">": escaped += "&gt;"
-      case "\"": escaped += "&quot;"
-      case "'": escaped += "&#39;"
-      case "\t", "\n", "\r": escaped.unicodeScalars.append(scalar)
-      case _ where scalar.value < 0x20 || scalar.value & 0xFFFE == 0xFFFE: escaped += "\u{FFFD}"
-      default: escaped.unicodeScalars.append(scalar)
-      }
-    }
-    return escaped
+    HTML.escaped(text)
   }
 
   static func lines(_ text: String) -> String {

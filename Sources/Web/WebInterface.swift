@@ -9,6 +9,7 @@ public final class WebInterface: Sendable {
   private let service: CallbackService
   private let router: Router
   private let access = Access()
+  private let requests = RequestCounts()
   private let queue: BoundedQueue<Visit>
   private let workers: [SystemThread]
 
@@ -23,11 +24,12 @@ public final class WebInterface: Sendable {
         + WorkRoutes.routes + ReportRoutes.routes
         + RotaRoutes.routes + DeskRoutes.routes + HealthRoutes.routes
         + ReadyRoutes.routes + WhatIfRoutes.routes + UpdateRoutes.routes + MailRoutes.routes
-        + StatusRoutes.routes + PageRoutes.routes)
+        + StatusRoutes.routes + MetricsRoutes.routes + FeedRoutes.routes + PageRoutes.routes)
 
   private struct Visit: Sendable {
     let request: HTTPRequest
     let reply: HTTPReply
+    let trace: RequestTrace
   }
 
   /// - Throws: ``SystemThreadFault``.
@@ -37,11 +39,11 @@ public final class WebInterface: Sendable {
     self.router = router
     let queue = BoundedQueue<Visit>(itemsMax: CallbackService.waitingMax)
     self.queue = queue
-    let access = access
+    let (access, requests) = (access, requests)
     workers = try (0..<WebInterface.workerCount).map { _ in
       try SystemThread {
         while let visit = queue.take(countMax: 1).first {
-          WebInterface.serve(visit, by: router, access, service)
+          WebInterface.serve(visit, by: router, access, requests, service)
         }
       }
     }
@@ -53,10 +55,17 @@ public final class WebInterface: Sendable {
       date: date, admit: admit,
       errorResponse: { WebProblem(ofWire: $0, $1).response },
       handler: { [self] request, reply in
-        if !queue.post(Visit(request: request, reply: reply)) {
-          reply.send(WebProblem(fault: ServiceFault.overloaded).response)
+        let trace = trace(request)
+        if !queue.post(Visit(request: request, reply: reply, trace: trace)) {
+          let response = WebProblem(fault: ServiceFault.overloaded).response
+          let route = try? router.route(of: request).0.path
+          reply.send(trace.end(response, route: route, visitor: nil, requests, log: service.log))
         }
       })
+  }
+
+  private func trace(_ request: HTTPRequest) -> RequestTrace {
+    RequestTrace(request, id: service.random(RequestTrace.idBytes))
   }
 
   /// Ends the workers once they have answered what is in hand. Called after the server has been drained.
@@ -67,8 +76,10 @@ public final class WebInterface: Sendable {
 
   /// What can be refused by the header section alone is refused before a body is read.
   private func admit(_ request: HTTPRequest) -> HTTPService.Admission {
+    var path: String?
     do throws(WebProblem) {
       let (route, _) = try router.route(of: request)
+      path = route.path
       if route.wantsBody, request.fields["Content-Length"] == nil,
         request.fields["Transfer-Encoding"] == nil
       {
@@ -76,32 +87,45 @@ public final class WebInterface: Sendable {
       }
       return .body(bytesMax: route.bodyBytesMax)
     } catch {
-      return .answer(error.response(to: request))
+      return .answer(
+        trace(request).end(
+          error.response(to: request), route: path, visitor: nil, requests, log: service.log))
     }
   }
 
   private static func serve(
-    _ visit: Visit, by router: Router, _ access: Access, _ service: CallbackService
+    _ visit: Visit, by router: Router, _ access: Access, _ requests: RequestCounts,
+    _ service: CallbackService
   ) {
-    let (request, reply) = (visit.request, visit.reply)
+    let request = visit.request
+    var (path, visitor): (String?, Visitor?) = (nil, nil)
     do {
       let (route, values) = try router.route(of: request)
-      let visitor = try route.roles.map {
+      path = route.path
+      visitor = try route.roles.map {
         try access.visitor(of: request, roles: $0, service: service)
       }
+      let asks = visitor
+      let send: @Sendable (HTTPResponse) -> Void = { response in
+        visit.reply.send(
+          visit.trace.end(
+            response, route: route.path, visitor: asks, requests, log: service.log))
+      }
       let exchange = Exchange(
-        request: request, route: route, values: values, service: service, visitor: visitor,
-        access: access)
+        request: request, route: route, values: values, service: service, visitor: asks,
+        requests: requests, access: access)
       switch route.handler {
-      case .now(let answer): reply.send(try answer(exchange))
-      case .later(let answer): try answer(exchange) { reply.send($0) }
+      case .now(let answer): send(try answer(exchange))
+      case .later(let answer): try answer(exchange, send)
       }
     } catch {
       let problem = WebProblem(fault: error)
       if problem.status == 500 {
         service.log("event=request result=defect error=\(type(of: error))")
       }
-      reply.send(problem.response(to: request))
+      visit.reply.send(
+        visit.trace.end(
+          problem.response(to: request), route: path, visitor: visitor, requests, log: service.log))
     }
   }
 }

@@ -34,7 +34,8 @@ enum Conformance {
   private static func body(of answer: WebAnswer) -> JSON {
     switch answer.type {
     case MediaType.form: .object(answer.form.map { JSON.Member($0.name, .string($0.value)) })
-    case MediaType.text, MediaType.html, MediaType.atom, MediaType.bytes, MediaType.csv:
+    case MediaType.text, MediaType.html, MediaType.css, MediaType.atom, MediaType.bytes,
+      MediaType.csv, MediaType.calendar:
       .string(answer.text)
     default: answer.json
     }

@@ -8,7 +8,8 @@ import Service
 /// session's own pages.
 enum PageRoutes {
   static let routes =
-    AssetRoutes.routes + SignInRoutes.routes + BoardRoutes.routes + TicketPageRoutes.routes
+    AssetRoutes.routes + SignInRoutes.routes + BoardRoutes.routes + NewTicketRoutes.routes + TicketPageRoutes.routes
+    + NoticePageRoutes.routes + OnCallPageRoutes.routes + ReportPageRoutes.routes
 
   typealias Reply = @Sendable (HTTPResponse) -> Void
 

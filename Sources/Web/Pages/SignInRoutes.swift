@@ -48,7 +48,8 @@ enum SignInRoutes {
   private static let formBody = Route.Body.media([Route.Media(MediaType.form, Schema.text)])
   private static let refused = PageRoutes.html(403, "It opens nothing.")
   private static let answers = [
-    PageRoutes.goesOn, PageRoutes.html(403, "It opens nothing."),
+    PageRoutes.goesOn, PageRoutes.html(401, "It is not known."),
+    PageRoutes.html(403, "It opens no pages."),
     Route.Answer.problem(429, "Too many wrong ones."),
   ]
 
@@ -104,11 +105,12 @@ enum SignInRoutes {
     _ reply: @escaping PageRoutes.Reply,
     _ work: @escaping @Sendable (ServiceCore) throws -> String?
   ) throws {
-    let refusal = page(exchange, note: note(wrong), to: to == "/" ? nil : to, status: 403)
+    let back = to == "/" ? nil : to
     guard isKnown else {
-      try exchange.access.countWrongToken(from: exchange.request.peer.ip, now: exchange.service.now)
-      return reply(refusal)
+      try exchange.access.countWrongToken(from: exchange.clientAddress, now: exchange.service.now)
+      return reply(page(exchange, note: note(wrong), to: back, status: 401))
     }
+    let refusal = page(exchange, note: note(wrong), to: back, status: 403)
     exchange.service.write { core in
       try work(core)
     } then: { result in
@@ -130,7 +132,7 @@ enum SignInRoutes {
   private static func linkPage(_ exchange: Exchange) throws -> HTTPResponse {
     let secret = exchange.values["secret"] ?? ""
     guard let link = try exchange.service.signInLink(secret) else {
-      try exchange.access.countWrongToken(from: exchange.request.peer.ip, now: exchange.service.now)
+      try exchange.access.countWrongToken(from: exchange.clientAddress, now: exchange.service.now)
       return page(exchange, note: note("used"), status: 403)
     }
     let person = link.person.flatMap { exchange.service.inForce.person($0) }
@@ -157,4 +159,9 @@ enum SignInRoutes {
       }
     }
   }
+}
+
+extension Exchange {
+  /// Whose wrong tokens are counted.
+  var clientAddress: String { ClientAddress.of(request, trusting: service.trustedProxies) }
 }

@@ -160,6 +160,8 @@ struct ServeCommand {
       sendMail: { mailer.send($0, tell: $1) })
     let billing = settings.billing
     edges.billing = { billing }
+    let proxies = settings.trustedProxies
+    edges.trustedProxies = { proxies }
     edges.publicAddress = { sender.publicAddress }
     return edges
   }
