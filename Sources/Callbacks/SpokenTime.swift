@@ -56,7 +56,7 @@ public struct SpokenTime: Sendable {
     return time.minute == 0 ? "\(hour) \(half)" : "\(hour):\(minute) \(half)"
   }
 
-  static let monthNames = [
+  public static let monthNames = [
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
   ]

@@ -106,8 +106,8 @@ public struct HandOverPage: Sendable {
           before: [("rota", "Whoever is on call: the list starts again"), ("desk", "The desk")])
       }
       Tag.div {
-        Tag.label(.for("note")) { "Note for them" }
-        Tag.input(.id("note"), .name("note"), .maxlength(CallbackAction.noteScalarsMax))
+        Tag.label(.for("to-note")) { "Note for them" }
+        Tag.input(.id("to-note"), .name("note"), .maxlength(CallbackAction.noteScalarsMax))
       }
       Tag.button(.class("do")) { "Hand over" }
     }

@@ -112,6 +112,9 @@ public struct PageNote: Equatable, Sendable {
   var html: HTML {
     Tag.p(.class(isBad ? "note bad" : "note"), .role(isBad ? "alert" : "status")) { text }
   }
+
+  /// Without a call for attention.
+  var plain: HTML { Tag.p(.class(isBad ? "note bad" : "note")) { text } }
 }
 
 /// A page that says one thing.

@@ -58,6 +58,9 @@ public struct PageWords: Sendable {
     return days == 1 ? "1 day" : "\(days) days"
   }
 
+  /// `July`.
+  static func month(_ number: Int) -> String { SpokenTime.monthNames[number - 1] }
+
   func time(_ moment: Moment, _ words: String) -> HTML {
     Tag.time(.datetime(RFC3339.text(moment, in: zone))) { words }
   }
