@@ -43,7 +43,9 @@ enum Drawing {
   static func symbols(_ names: [Name]) -> HTML {
     Tag.svg(.width(0), .height(0), .class("unseen"), .hiddenFromReaders) {
       names.map { name in
-        Tag.symbol(.id("i-" + name.rawValue), .viewBox("0 0 24 24")) { Tag.path(.d(paths[name] ?? "")) }
+        Tag.symbol(.id("i-" + name.rawValue), .viewBox("0 0 24 24")) {
+          Tag.path(.d(paths[name] ?? ""))
+        }
       }
     }
   }
@@ -73,7 +75,10 @@ enum Drawing {
 
   static var moon: HTML {
     Tag.svg(.class("i"), .viewBox("0 0 24 24"), .hiddenFromReaders) {
-      Tag.path(.d("M20 14.500A8 8 0 0 1 9.500 4a8 8 0 1 0 10.500 10.500zM16 4v3M14.500 5.500h3M20.500 9v1.500"))
+      Tag.path(
+        .d(
+          "M20 14.500A8 8 0 0 1 9.500 4a8 8 0 1 0 10.500 10.500zM16 4v3M14.500 5.500h3M20.500 9v1.500"
+        ))
     }
   }
 

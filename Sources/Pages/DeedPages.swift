@@ -30,7 +30,8 @@ public struct PromisePage: Sendable {
     return Frame(title: "Promise a time", reader: reader).document {
       Tag.h1(text: "Promise a time")
       note?.html
-      CallbackCard(record: record, reader: reader.person?.name, words: words, hasButtons: false).html
+      CallbackCard(record: record, reader: reader.person?.name, words: words, hasButtons: false)
+        .html
       Tag.form(.class("sheet"), .post, .action(action), .unchecked) {
         reader.forms.fields
         form
@@ -88,7 +89,8 @@ public struct HandOverPage: Sendable {
     return Frame(title: "Hand over", reader: reader).document {
       Tag.h1(text: "Hand over")
       note?.html
-      CallbackCard(record: record, reader: reader.person?.name, words: words, hasButtons: false).html
+      CallbackCard(record: record, reader: reader.person?.name, words: words, hasButtons: false)
+        .html
       Tag.form(.class("sheet"), .post, .action(action)) {
         reader.forms.fields
         form

@@ -76,7 +76,9 @@ public struct DeskPicture: Sendable {
             isOpen ? "Open" : "Closed"
             if reason != "service hours" { Tag.small { PageWords.said(reason) } }
             if let nextChange {
-              Tag.small { isOpen ? "closes \(words.at(nextChange))" : "opens \(words.at(nextChange))" }
+              Tag.small {
+                isOpen ? "closes \(words.at(nextChange))" : "opens \(words.at(nextChange))"
+              }
             }
           }
         }

@@ -17,7 +17,8 @@ public struct NoticePage: Sendable {
   ///   - opening: when the desk next opens.
   ///   - secret: the link's own; the forms lead back to it.
   public init(
-    _ record: CallbackRecord, for person: Person, people: [Person], opening: Moment?, secret: String,
+    _ record: CallbackRecord, for person: Person, people: [Person], opening: Moment?,
+    secret: String,
     words: PageWords, forms: FormSecrets
   ) {
     self.record = record

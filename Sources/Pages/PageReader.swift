@@ -13,7 +13,7 @@ public struct PageReader: Sendable {
     self.forms = forms
   }
 
-  var name: String { person?.fullName ?? "Manager" }
+  public var name: String { person?.fullName ?? "Manager" }
 }
 
 /// What a form must bear to count.

@@ -22,7 +22,9 @@ public struct PageWords: Sendable {
   func name(by text: String) -> String { name(Name(text)) }
 
   /// `3 am`, `3 am tomorrow`.
-  public func by(_ moment: Moment) -> String { SpokenTime(moment, heardAt: now, in: zone).timeThenDay }
+  public func by(_ moment: Moment) -> String {
+    SpokenTime(moment, heardAt: now, in: zone).timeThenDay
+  }
 
   /// `at 8 am`, `tomorrow at 8 am`.
   func at(_ moment: Moment) -> String { SpokenTime(moment, heardAt: now, in: zone).dayThenTime }

@@ -95,7 +95,8 @@ public struct AccountPage: Sendable {
     Frame(title: "You", reader: reader).document {
       Tag.h1 { PageWords.said(reader.name) }
       note?.html
-      Tag.p(text: "Signed in \(reader.isManager ? "as a manager" : "as an engineer") until \(until).")
+      Tag.p(
+        text: "Signed in \(reader.isManager ? "as a manager" : "as an engineer") until \(until).")
       if reader.isManager {
         Tag.form(.class("sheet"), .post, .action(.path("/me"))) {
           reader.forms.fields

@@ -132,7 +132,9 @@ struct TicketForms {
         "Until, if not just now", "until",
         Tag.input(.id("until"), .name("end"), .type("datetime-local")))
       if reader.isManager {
-        field("Who worked", "worker", PersonChoice(people, chosen: reader.person).html(id: "worker", name: "person"))
+        field(
+          "Who worked", "worker",
+          PersonChoice(people, chosen: reader.person).html(id: "worker", name: "person"))
       }
       field("Note", "time-note", Tag.input(.id("time-note"), .name("note")))
       save("Write it down")

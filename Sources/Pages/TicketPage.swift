@@ -117,7 +117,9 @@ public struct TicketPage: Sendable {
             Tag.b { PageWords.said(words.name(entry.person)) }
             ": \(PageWords.span(entry.end - entry.start))"
             Tag.p {
-              Tag.small { "\(words.dayAndClock(entry.start)) to \(words.clock(entry.end)); \(split(entry))" }
+              Tag.small {
+                "\(words.dayAndClock(entry.start)) to \(words.clock(entry.end)); \(split(entry))"
+              }
             }
             if let note = entry.note { Tag.p { PageWords.said(note) } }
           }

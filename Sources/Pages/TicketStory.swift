@@ -177,7 +177,9 @@ extension TicketStory {
     }
     switch entry.what {
     case "update", "note", "started", "details", "ended": return nil
-    case "made": return Sentence(by: by, text: by == nil ? "the ticket was made" : "made the ticket", note: entry.note)
+    case "made":
+      return Sentence(
+        by: by, text: by == nil ? "the ticket was made" : "made the ticket", note: entry.note)
     case "arrival": return said("the time of the call was put right")
     case "called_again": return said("the caller called again", entry.note, "call")
     case "acknowledged": return said("took this on", entry.note, "good")

@@ -10,7 +10,7 @@ enum AssetRoutes {
       answers: [
         Route.Answer(
           status: 200, words: "The part.",
-          media: Set(Asset.all.map(\.mediaType)).sorted().map { Route.Media($0, Schema.text) }),
+          media: Set(Asset.all.map(\.mediaType)).sorted().map { Route.Media($0, Schema.text) })
       ],
       .now { exchange in
         guard let asset = Asset.all.first(where: { $0.path == exchange.request.path }) else {

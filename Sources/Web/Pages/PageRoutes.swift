@@ -8,7 +8,8 @@ import Service
 /// session's own pages.
 enum PageRoutes {
   static let routes =
-    AssetRoutes.routes + SignInRoutes.routes + BoardRoutes.routes + NewTicketRoutes.routes + TicketPageRoutes.routes
+    AssetRoutes.routes + SignInRoutes.routes + BoardRoutes.routes + NewTicketRoutes.routes
+    + TicketPageRoutes.routes
     + NoticePageRoutes.routes + OnCallPageRoutes.routes + ReportPageRoutes.routes
 
   typealias Reply = @Sendable (HTTPResponse) -> Void
@@ -54,7 +55,8 @@ enum PageRoutes {
   }
 
   static let goesOn = Route.Answer(status: 303, words: "Another page goes on.", media: [])
-  static let forbidden = Route.Answer.problem(403, "Not for this session, or not from its own page.")
+  static let forbidden = Route.Answer.problem(
+    403, "Not for this session, or not from its own page.")
   static let conflict = Route.Answer.problem(409, "What is asked for can't be done now.")
 
   static func html(_ status: Int, _ words: String) -> Route.Answer {
@@ -71,8 +73,10 @@ enum PageRoutes {
       return signOut(left.session, exchange.service, reply)
     }
     let request = exchange.request
-    let isSomewhere = request.method != "POST" && request.target != "/" && Link.isOwn(request.target)
-    reply(PageAnswer.goTo(isSomewhere ? "/?to=" + QueryText.encoded(request.target) : "/?note=ended"))
+    let isSomewhere =
+      request.method != "POST" && request.target != "/" && Link.isOwn(request.target)
+    reply(
+      PageAnswer.goTo(isSomewhere ? "/?to=" + QueryText.encoded(request.target) : "/?note=ended"))
   }
 
   /// An engineer who is not in the files any more is told, and signed out.

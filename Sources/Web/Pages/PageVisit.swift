@@ -43,7 +43,8 @@ struct PageVisit: Sendable {
   /// - Throws: 409 when a manager has not said so yet.
   func actor() throws(WebProblem) -> Actor {
     guard let person else {
-      throw WebProblem(409, "say first as whom you act: your name at the top of the page leads there")
+      throw WebProblem(
+        409, "say first as whom you act: your name at the top of the page leads there")
     }
     return Actor(person: person.name, door: .page)
   }
@@ -54,7 +55,8 @@ struct PageVisit: Sendable {
     guard let given = form[FormSecrets.sessionField],
       areEqualInConstantTime(Array(given.utf8), Array(secret.utf8))
     else {
-      throw WebProblem(403, "this form is not of your present session; go back and load the page again")
+      throw WebProblem(
+        403, "this form is not of your present session; go back and load the page again")
     }
   }
 

@@ -56,7 +56,8 @@ enum SignInRoutes {
   /// What the sign-in page says when something led to it.
   static func note(_ word: String?) -> PageNote? {
     switch word {
-    case "ended": PageNote("Your session has ended. Sign in to go on; nothing was done.", isBad: true)
+    case "ended":
+      PageNote("Your session has ended. Sign in to go on; nothing was done.", isBad: true)
     case "out": PageNote("You are signed out.")
     case "wrong":
       PageNote("That token opens no pages. Engineers’ and managers’ tokens do.", isBad: true)
@@ -66,7 +67,9 @@ enum SignInRoutes {
     }
   }
 
-  static func page(_ exchange: Exchange, note: PageNote?, to: String? = nil, status: Int = 200)
+  static func page(
+    _ exchange: Exchange, note: PageNote?, to: String? = nil, status: Int = 200
+  )
     -> HTTPResponse
   {
     let service = exchange.service

@@ -8,7 +8,8 @@ import Store
 
 extension Command {
   static let signIn = Command(
-    name: "sign-in", group: .access, summary: "print a link that signs a person in to the pages once",
+    name: "sign-in", group: .access,
+    summary: "print a link that signs a person in to the pages once",
     arguments: [
       CommandArgument(name: "PERSON", summary: "Who, by the rota files' name.")
     ],
