@@ -35,7 +35,8 @@ enum Conformance {
     switch answer.type {
     case MediaType.form: .object(answer.form.map { JSON.Member($0.name, .string($0.value)) })
     case MediaType.text, MediaType.html, MediaType.css, MediaType.atom, MediaType.bytes,
-      MediaType.csv, MediaType.calendar:
+      MediaType.csv, MediaType.calendar, "text/javascript", "image/svg+xml",
+      "application/manifest+json":
       .string(answer.text)
     default: answer.json
     }

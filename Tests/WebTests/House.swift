@@ -18,21 +18,27 @@ final class House: Sendable {
   let folder: TemporaryFolder
   let time: SimulatedTime
   private let changed = Files()
+  /// The secrets of the links in the notices that were sent.
+  let links = Links()
   let service: CallbackService
   let web: WebInterface
-  private let server: HTTPServer
+  let server: HTTPServer
 
   init(_ now: String = "2026-07-10T02:00:00+12:00") throws {
     folder = try TemporaryFolder()
     time = SimulatedTime(try #require(RFC3339.moment(now)))
     let database = TimeZoneDatabase()
-    let (time, files, chance) = (time, changed, SeededChance(seed: 7))
+    let (time, files, chance, links) = (time, changed, SeededChance(seed: 7), links)
     let edges = Edges(
       now: { time.now }, rotaFiles: { files.value },
       zones: ZoneSource(
         rules: { name throws(TimeZoneFault) in try database.zone(name) },
         names: { database.names() }),
-      random: { chance.bytes($0) }, send: { _, tell in tell(.sent) }, log: { _ in })
+      random: { chance.bytes($0) },
+      send: { message, tell in
+        if let token = message.linkToken { links.add(token) }
+        tell(.sent)
+      }, log: { _ in })
     service = try CallbackService.start(storePath: folder.path + "/store", edges: edges)
     web = try WebInterface(service)
     server = try HTTPServer.start(
@@ -58,7 +64,11 @@ final class House: Sendable {
   func edit(_ files: [RotaFile]) {
     changed.value = files
     service.readFilesAgain()
-    // What a commit brings into force is shown once it is over: the next one follows it.
+    settle()
+  }
+
+  /// What a commit brings is there once it is over: the next one follows it.
+  func settle() {
     wait { service, done in
       service.write {
         try $0.beat()
@@ -163,6 +173,13 @@ final class SimulatedTime: Sendable {
 
   var now: Moment { moment.withLock { $0 } }
   func advance(by span: Duration) { moment.withLock { $0 = $0 + span } }
+}
+
+final class Links: Sendable {
+  private let tokens = Mutex<[String]>([])
+
+  func add(_ token: String) { tokens.withLock { $0.append(token) } }
+  var first: String? { tokens.withLock { $0.first } }
 }
 
 private final class Files: Sendable {
