@@ -89,7 +89,7 @@ let package = Package(
       "Web",
       [
         "Web", "HTTPServer", "Service", "Store", "Documents", "Callbacks", "Rota", "CivilTime",
-        "Digests", "Mail",
+        "Digests", "Mail", "Live",
       ]),
     tests(
       "Service",

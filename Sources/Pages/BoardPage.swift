@@ -21,7 +21,8 @@ public struct BoardPage: Sendable {
     self.records = BoardPage.ordered(records, now: desk.words.now)
   }
 
-  /// First what is late or held by nobody, then what somebody has in hand; of alike ones the earlier deadline.
+  /// First what is late or held by nobody, then what somebody has in hand; of alike ones the earlier
+  /// deadline.
   static func ordered(_ records: [CallbackRecord], now: Moment) -> [CallbackRecord] {
     func isInHand(_ callback: Callback) -> Bool {
       callback.holder != nil && !callback.isOverdue(at: now)

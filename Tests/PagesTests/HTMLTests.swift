@@ -43,7 +43,9 @@ import Testing
     #expect(PageWords.span(.seconds(seconds)) == words)
   }
 
-  @Test(arguments: [(0, "$0.00"), (5, "$0.05"), (123_450, "$1,234.50"), (100_000_000, "$1,000,000.00")])
+  @Test(arguments: [
+    (0, "$0.00"), (5, "$0.05"), (123_450, "$1,234.50"), (100_000_000, "$1,000,000.00"),
+  ])
   func `money is said in dollars`(cents: Int, words: String) {
     #expect(Money.text(cents) == words)
   }

@@ -13,6 +13,8 @@ enum Conformance {
     let path = String(target.prefix { $0 != "?" })
     let route = WebInterface.routes.first { $0.method == method && $0.values(in: path) != nil }
     guard let route else {
+      // A browser is told by a page.
+      if answer.type == MediaType.html { return [] }
       let isProblem = answer.type == "application/problem+json"
       return isProblem
         ? faults(of: answer.json, by: Schema.named("Problem")) : ["this is no problem document"]

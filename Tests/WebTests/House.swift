@@ -22,7 +22,8 @@ final class House: Sendable {
   let links = Links()
   let service: CallbackService
   let web: WebInterface
-  let server: HTTPServer
+  private let server: HTTPServer
+  var address: HTTPAddress { server.address }
 
   init(_ now: String = "2026-07-10T02:00:00+12:00") throws {
     folder = try TemporaryFolder()

@@ -137,7 +137,8 @@ import Testing
     let html = ["Accept: text/html"]
     let pages = [
       browser.page, try browser.get("/tickets/\(ticket)"), try browser.get("/tickets/new"),
-      try browser.get("/tickets/\(ticket)/promise"), try browser.get("/tickets/\(ticket)/hand-over"),
+      try browser.get("/tickets/\(ticket)/promise"),
+      try browser.get("/tickets/\(ticket)/hand-over"),
       try browser.get("/on-call"), try browser.get("/reports"), try browser.get("/me"),
       try browser.get("/board"), try browser.get("/tickets/9", fields: html),
       try browser.get("/n/x", fields: html), try browser.get("/nowhere", fields: html),

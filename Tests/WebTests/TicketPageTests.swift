@@ -54,9 +54,11 @@ import Testing
   }
 
   @Test(arguments: [
-    ("promise", "do=at&at=2020-01-01T00:00", "no=time"), ("attempt", "outcome=unreachable", "no=seldom"),
+    ("promise", "do=at&at=2020-01-01T00:00", "no=time"),
+    ("attempt", "outcome=unreachable", "no=seldom"),
   ])
-  func `what can't be is told, and nothing is done`(deed: String, form: String, how: String) throws {
+  func `what can't be is told, and nothing is done`(deed: String, form: String, how: String) throws
+  {
     let number = try house.call("c")
     let browser = try PageBrowser(house, as: .engineer)
     let answer = try browser.send("/tickets/\(number)/\(deed)", form)

@@ -9,7 +9,7 @@ enum BoardRoutes {
   static let routes = [
     Route(
       "GET", "/", "The board; whoever is not signed in signs in here.", roles: nil, isPage: true,
-      answers: [PageRoutes.html(200, "The page."), PageRoutes.forbidden], .later(home)),
+      answers: [PageRoutes.html(200, "The page.")], .later(home)),
     Route(
       "GET", "/board", "What changes on the board by itself.", roles: nil, isPage: true,
       answers: [

@@ -29,8 +29,8 @@ extension PageForm {
 }
 
 enum FormTime {
-  /// `2026-12-25T01:10`, with a blank in place of the `T`, with seconds or without; nil for anything else, and
-  /// outside the calendar.
+  /// `2026-12-25T01:10`, with a blank in place of the `T`, with seconds or without; nil for anything
+  /// else, and outside the calendar.
   static func moment(_ text: String, in zone: TimeZoneRules) -> Moment? {
     let minutes = text.replacing(" ", with: "T")
     let seconds = minutes.utf8.count == 16 ? minutes + ":00" : minutes

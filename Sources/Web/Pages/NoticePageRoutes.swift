@@ -37,7 +37,7 @@ enum NoticePageRoutes {
 
   private static let form = Route.Body.media([Route.Media(MediaType.form, Schema.text)])
   private static let over = PageRoutes.html(404, "The link opens nothing any more.")
-  private static let answers = [PageRoutes.goesOn, PageRoutes.forbidden, over]
+  private static let answers = [PageRoutes.goesOn, over]
 
   private static func show(_ exchange: Exchange) throws -> HTTPResponse {
     let (service, secret) = (exchange.service, exchange.values["token"] ?? "")

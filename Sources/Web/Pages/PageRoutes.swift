@@ -21,7 +21,7 @@ enum PageRoutes {
   ) -> Route {
     Route(
       "GET", path, summary, roles: nil, isPage: true,
-      answers: [html(200, "The page."), goesOn] + (managersOnly ? [forbidden] : []),
+      answers: [html(200, "The page."), goesOn],
       .later { exchange, reply in
         try enter(exchange, reply) { visit in
           try check(visit, managersOnly)
@@ -37,7 +37,7 @@ enum PageRoutes {
   ) -> Route {
     Route(
       "POST", path, summary, roles: nil, body: .media([Route.Media(MediaType.form, Schema.text)]),
-      isPage: true, answers: [goesOn, forbidden, conflict, html(200, "The page.")],
+      isPage: true, answers: [goesOn],
       .later { exchange, reply in
         let form = try PageForm(exchange)
         try enter(exchange, reply) { visit in
@@ -55,12 +55,11 @@ enum PageRoutes {
   }
 
   static let goesOn = Route.Answer(status: 303, words: "Another page goes on.", media: [])
-  static let forbidden = Route.Answer.problem(
-    403, "Not for this session, or not from its own page.")
-  static let conflict = Route.Answer.problem(409, "What is asked for can't be done now.")
-
   static func html(_ status: Int, _ words: String) -> Route.Answer {
-    Route.Answer(status: status, words: words, media: [Route.Media(MediaType.html, Schema.text)])
+    status < 400
+      ? Route.Answer(
+        status: status, words: words, media: [Route.Media(MediaType.html, Schema.text)])
+      : .either(status, words)
   }
 
   /// Whoever is signed in goes in; who is not is led to the sign-in page, and from there back.
@@ -128,5 +127,17 @@ extension WebProblem {
       MessagePage(StatusText.of(status), text).document, status: status)
     for line in fields { answer.fields.add(line.name, line.value) }
     return answer
+  }
+}
+
+extension Route.Answer {
+  /// A refusal, as a page or as a document.
+  static func either(_ status: Int, _ words: String? = nil) -> Route.Answer {
+    Route.Answer(
+      status: status, words: words ?? StatusText.of(status),
+      media: [
+        Route.Media(MediaType.problem, Schema.named("Problem")),
+        Route.Media(MediaType.html, Schema.text),
+      ])
   }
 }

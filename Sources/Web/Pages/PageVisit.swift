@@ -136,8 +136,8 @@ struct PageForm: Sendable {
   }
 }
 
-/// Which page sent a form. Browsers hide the origin (`null`) of a page that asks for no referrer, as these do,
-/// and say in `Sec-Fetch-Site` what counts; what says neither is told by the form's own secret.
+/// Which page sent a form. Browsers hide the origin (`null`) of a page that asks for no referrer, as these
+/// do, and say in `Sec-Fetch-Site` what counts; what says neither is told by the form's own secret.
 enum FormOrigin {
   static func isOwn(_ request: HTTPRequest, publicAddress: String?) -> Bool {
     if let site = request.fields["Sec-Fetch-Site"], site != "same-origin", site != "none" {

@@ -22,7 +22,7 @@ enum ReportPageRoutes {
       answers: [
         Route.Answer(
           status: 200, words: "A row for each ticket, date and group.",
-          media: [Route.Media(MediaType.csv, Schema.text)]), PageRoutes.forbidden,
+          media: [Route.Media(MediaType.csv, Schema.text)])
       ],
       .now { exchange in
         guard let visit = try PageVisit(exchange), visit.isManager else {

@@ -50,7 +50,6 @@ enum SignInRoutes {
   private static let answers = [
     PageRoutes.goesOn, PageRoutes.html(401, "It is not known."),
     PageRoutes.html(403, "It opens no pages."),
-    Route.Answer.problem(429, "Too many wrong ones."),
   ]
 
   /// What the sign-in page says when something led to it.
