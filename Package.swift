@@ -68,7 +68,8 @@ let package = Package(
 
     // Measures; no part of the program, and the one place that may compare with Foundation.
     .executableTarget(
-      name: "ringback-bench", dependencies: ["Rota", "ServiceHours", "CivilTime"],
+      name: "ringback-bench",
+      dependencies: ["Pages", "Callbacks", "PhoneNumbers", "Rota", "ServiceHours", "CivilTime"],
       swiftSettings: strict),
     // What a program costs that does nothing; beside it the bench starts ringback.
     .executableTarget(name: "ringback-bench-empty", swiftSettings: strict),

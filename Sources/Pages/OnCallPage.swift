@@ -16,7 +16,7 @@ public struct OnCallPage: Sendable {
   /// A person's calendar feed: what opens it, when it has been made.
   public enum Feed: Sendable {
     case nobodys
-    case none
+    case notMade
     case at(String)
   }
 
@@ -160,7 +160,7 @@ public struct OnCallPage: Sendable {
   private var feedPanel: HTML? {
     switch feed {
     case .nobodys: nil
-    case .none:
+    case .notMade:
       panel("Your shifts in your own calendar program, kept up to date.", "Make my feed")
     case .at(let path):
       HTML {

@@ -81,9 +81,10 @@ struct TicketStory {
   // MARK: - Updates
 
   private mutating func tell(_ update: TicketUpdate) {
+    let who = words.name(by: update.by)
     add(update.at, update.isPublic ? "good" : "") {
       Tag.p {
-        Tag.b { PageWords.said(words.name(by: update.by)) }
+        Tag.b { PageWords.said(who) }
         update.isPublic ? " wrote, for the requester to read" : " noted"
       }
       Tag.p(.class("said")) { PageWords.said(update.text) }

@@ -34,7 +34,7 @@ enum NewTicketRoutes {
         error.detail.prefix(1).uppercased() + error.detail.dropFirst() + ".", isBad: true)
       return reply(PageAnswer.page(try page(visit, given).document(note), status: 422))
     }
-    let request = visit.exchange.request
+    let sent = visit.exchange.request
     visit.service.write { core in
       try core.once(key) {
         do {
@@ -51,8 +51,8 @@ enum NewTicketRoutes {
     } then: { result in
       switch result {
       case .success(let made) where made.status == 303: reply(PageAnswer.goTo(made.body))
-      case .success(let made): reply(WebProblem(made.status, made.body).response(to: request))
-      case .failure(let fault): reply(WebProblem(fault: fault).response(to: request))
+      case .success(let made): reply(WebProblem(made.status, made.body).response(to: sent))
+      case .failure(let fault): reply(WebProblem(fault: fault).response(to: sent))
       }
     }
   }

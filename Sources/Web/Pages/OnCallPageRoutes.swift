@@ -46,7 +46,7 @@ enum OnCallPageRoutes {
   private static func feed(_ visit: PageVisit) throws -> OnCallPage.Feed {
     guard let person = visit.person else { return .nobodys }
     let key = try visit.service.feedKey(of: person.name)
-    return key.map { .at("/v1/schedule.ics?key=" + $0) } ?? .none
+    return key.map { .at("/v1/schedule.ics?key=" + $0) } ?? .notMade
   }
 
   /// The very answer of `/v1/what-if`, for a time from now on.

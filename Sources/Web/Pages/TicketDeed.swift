@@ -31,13 +31,13 @@ enum TicketDeed: Sendable {
       else { throw WebProblem(422, "choose a group and say why") }
       let move = TicketChange.BillingMove(group: group, reason: reason)
       self = .billing(TicketChange(billing: move), ticket, actor)
-    case "time": self = .time(try Self.time(form, visit, actor, on: ticket), actor)
-    case "material": self = .material(try Self.material(form, visit, actor, on: ticket), actor)
+    case "time": self = .time(try Self.entry(form, visit, actor, on: ticket), actor)
+    case "material": self = .material(try Self.used(form, visit, actor, on: ticket), actor)
     default: return nil
     }
   }
 
-  private static func time(
+  private static func entry(
     _ form: PageForm, _ visit: PageVisit, _ actor: Actor, on ticket: TicketNumber
   ) throws -> TimeEntry {
     let (now, inForce) = (visit.service.now, visit.service.inForce)
@@ -52,7 +52,7 @@ enum TicketDeed: Sendable {
       note: try form.words("note", scalarsMax: CallbackAction.noteScalarsMax), recordedAt: now)
   }
 
-  private static func material(
+  private static func used(
     _ form: PageForm, _ visit: PageVisit, _ actor: Actor, on ticket: TicketNumber
   ) throws -> Material {
     let now = visit.service.now
