@@ -29,7 +29,7 @@ enum OnCallPageRoutes {
   ]
 
   private static func page(_ visit: PageVisit) throws -> OnCallPage {
-    let (service, inForce, now) = (visit.service, visit.service.inForce, visit.service.now)
+    let (inForce, now) = (visit.service.inForce, visit.service.now)
     let query = visit.exchange.request.query
     func value(_ name: String) -> String? { query.last { $0.name == name }?.value }
     let today = inForce.zone.local(at: now).date
