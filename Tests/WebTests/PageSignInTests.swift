@@ -3,6 +3,7 @@ import Documents
 import Rota
 import Service
 import Store
+import TestSupport
 import Testing
 
 @testable import Web

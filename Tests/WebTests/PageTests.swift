@@ -1,6 +1,7 @@
 import Callbacks
 import Digests
 import Documents
+import Rota
 import Testing
 
 @testable import Web

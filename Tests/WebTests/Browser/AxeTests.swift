@@ -5,14 +5,8 @@ import Testing
 
 @testable import Web
 
-/// axe, an accessibility checker, finds nothing on any page (spec: board.md, WCAG 2.2 AA). Its script comes
-/// from a package (`.ci/run`) and stands in `.build/axe`.
-@Suite(.serialized, .timeLimit(.minutes(5)), .enabled(if: AxeTests.isTried, AxeTests.words))
-struct AxeTests {
-  let house: House
-
-  init() throws { house = try House() }
-
+/// The checker's script, and whether there is a browser to run it in.
+enum Axe {
   static let words: Comment =
     "no browser, or no .build/axe/axe.min.js: .ci/run fetches both"
   static let isTried = Browser.mustBeThere || Browser.isThere && script != nil
@@ -29,10 +23,19 @@ struct AxeTests {
       bytes += part[..<count]
     }
   }()
+}
+
+/// axe, an accessibility checker, finds nothing on any page (spec: board.md, WCAG 2.2 AA). Its script comes
+/// from a package (`.ci/run`) and stands in `.build/axe`.
+@Suite(.serialized, .timeLimit(.minutes(5)), .enabled(if: Axe.isTried, Axe.words))
+struct AxeTests {
+  let house: House
+
+  init() throws { house = try House() }
 
   /// The rules broken, each with its first place.
   private func faults(_ browser: WebDriver) throws -> [String] {
-    let script = try #require(AxeTests.script, AxeTests.words)
+    let script = try #require(Axe.script, Axe.words)
     let found = try browser.run(
       script + """
         ;const done = arguments[arguments.length - 1];
