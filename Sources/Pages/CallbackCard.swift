@@ -80,7 +80,7 @@ struct CallbackCard {
   private var isLate: Bool { callback.isOverdue(at: words.now) }
 
   static let soonWithin = Duration.minutes(15)
-  static let saidCharactersMax = 180
+  static let saidCharactersMax = 140
 
   var html: HTML {
     Tag.article(.class(classes), .id("t\(ticket.value)")) {
@@ -112,7 +112,7 @@ struct CallbackCard {
     let moment = callback.dueAt
     let word = callback.isPromised ? "promised for" : moment > words.now ? "by" : "was due"
     return Tag.p(.class("due")) {
-      Tag.time(.due(moment.seconds), .datetime(RFC3339.text(moment, in: words.zone))) {
+      Tag.b(.due(moment.seconds)) {
         words.left(until: moment)
       }
       Tag.span { "\(word) \(words.by(moment))" }

@@ -56,7 +56,7 @@ enum Style {
     main>*+*,.stack>*+*{margin-top:1rem}
     main>.unseen,main>.unseen+*,#cut+*{margin-top:0}
     main>h1{margin:.5rem 0 1.25rem}
-    main>h2,section>h2{margin-top:2.25rem;margin-bottom:.75rem}
+    main>h2,section:not([class])>h2{margin-top:2.25rem;margin-bottom:.75rem}
     @media(min-width:46rem){body{padding-bottom:2rem}.top{padding:1rem}
     .tabs{position:static;background:none;border:0;order:1}.top .me{order:2}
     .tabs a{flex-direction:row;gap:.5rem;min-height:44px;padding:0 .75rem;font-size:1rem;\
@@ -111,9 +111,9 @@ enum Style {
     .card.mine{border-color:var(--deep)}
     .card>*+*{margin-top:.6rem}
     .due{display:flex;flex-wrap:wrap;align-items:baseline;gap:.1rem .75rem}
-    .due time{font-size:1.375rem;font-weight:700;letter-spacing:-.02em;line-height:1.15}
-    .first .due time{font-size:2.125rem}
-    .late .due time{color:var(--late)}.soon .due time{color:var(--soon)}
+    .due b{font-size:1.375rem;font-weight:700;letter-spacing:-.02em;line-height:1.15}
+    .first .due b{font-size:2.125rem}
+    .late .due b{color:var(--late)}.soon .due b{color:var(--soon)}
     .mark{font-size:.875rem;font-weight:650;padding:.1rem .55rem;border-radius:99px;\
     background:var(--paper);\
     color:var(--soft)}

@@ -188,7 +188,9 @@ extension TicketStory {
     case "promised": return promised(entry, by)
     case "handed_over": return handedOver(entry, by)
     case "cancelled": return said("cancelled the callback")
-    case "urgency": return said("set the urgency")
+    case "urgency":
+      let (word, note) = divided(entry.note)
+      return said("set the urgency to \(word)", note)
     case "subject": return said("changed the subject")
     case "caller": return said("corrected who asked")
     case "billing_group": return said("moved it to another billing group")

@@ -67,8 +67,8 @@ import Testing
 
   @Test func `a link signs in once, by its button, within a day`() throws {
     let store = try Store(path: house.folder.path + "/store")
+    let random = SeededBytes()
     func newLink(_ person: String?, _ role: Role) throws -> String {
-      let random = SeededBytes()
       let new = SignInLink.new(
         role: role, person: person.map { Name($0) }, random: random.bytes, now: house.time.now)
       try store.transaction { try store.add(new.link, now: house.time.now) }

@@ -187,7 +187,7 @@ final class ChromeDriver: @unchecked Sendable {
       guard poll(&wait, 1, deadline.milliseconds()) > 0 else { continue }
       guard case .bytes(let bytes) = Descriptor.read(pipes.output) else { break }
       said += String(decoding: bytes, as: UTF8.self)
-      if let found = said.firstMatch(of: /on port ([0-9]+)/),
+      if let found = said.firstMatch(of: /successfully on port ([0-9]+)/),
         let address = WebAddress("http://127.0.0.1:\(found.1)")
       {
         self.address = address
