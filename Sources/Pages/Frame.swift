@@ -7,6 +7,8 @@ struct Frame {
   var isWide = false
   /// The board: it follows what happens.
   var isLive = false
+  /// The same for programs that follow it.
+  var feed: Link?
 
   enum Tab: String, CaseIterable {
     case board, calendar, new, report
@@ -65,6 +67,9 @@ struct Frame {
       Tag.link(.rel("manifest"), .href(.path(Asset.manifest.path)))
       Tag.meta(.name("theme-color"), .content("#f3f1ec"), .media("(prefers-color-scheme: light)"))
       Tag.meta(.name("theme-color"), .content("#0d1113"), .media("(prefers-color-scheme: dark)"))
+      if let feed {
+        Tag.link(.rel("alternate"), .type("application/atom+xml"), .href(feed))
+      }
       if isLive {
         Tag.script(.src(.path(Asset.script.path)), .deferred)
         Tag.noscript {
