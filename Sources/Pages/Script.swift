@@ -43,30 +43,25 @@ enum Script {
       const count = live.querySelectorAll("article").length;
       document.title = (count ? "(" + count + ") " : "") + "Board · Ringback";
     };
-    const ask = async () => {
+    const cut = is => document.body.classList.toggle("cut", is);
+    const take = answer => {
+      if (answer.status === 401 || answer.status === 403) return location.assign("/");
+      const date = Date.parse(answer.headers.get("Date"));
+      if (date && Math.abs(Date.now() - date - ahead) > 2000) ahead = Date.now() - date;
+      cut(answer.status >= 500);
+      if (answer.status !== 200) return;
+      return answer.text().then(text => {
+        tag = (answer.headers.get("ETag") || "").replaceAll('"', "");
+        put(text);
+      });
+    };
+    const ask = () => {
       if (busy || document.hidden) return;
       busy = true;
-      try {
-        const answer = await fetch(live.dataset.from, {
-          headers: {"If-None-Match": '"' + tag + '"'}, cache: "no-store",
-          signal: AbortSignal.timeout ? AbortSignal.timeout(10000) : undefined});
-        if (answer.status === 200) {
-          const text = await answer.text();
-          tag = (answer.headers.get("ETag") || "").replaceAll('"', "");
-          put(text);
-        } else if (answer.status === 401 || answer.status === 403) {
-          location.assign("/");
-          return;
-        }
-        const date = Date.parse(answer.headers.get("Date"));
-        if (date && Math.abs(Date.now() - date - ahead) > 2000) ahead = Date.now() - date;
-        document.body.classList.toggle("cut", answer.status >= 500);
-      } catch {
-        document.body.classList.add("cut");
-      } finally {
-        busy = false;
-      }
-      tick();
+      fetch(live.dataset.from, {
+        headers: {"If-None-Match": '"' + tag + '"'}, cache: "no-store",
+        signal: AbortSignal.timeout ? AbortSignal.timeout(10000) : undefined
+      }).then(take).catch(() => cut(true)).finally(() => { busy = false; tick(); });
     };
     setInterval(ask, every);
     setInterval(tick, 1000);

@@ -198,7 +198,8 @@ enum Style {
     flex:1 1 0;\
     font-weight:700;font-size:.9375rem;color:#10100c}
     .bar .desk{background:var(--card);color:var(--soft);font-weight:500}
-    .bar .gap,.key .gap{background:repeating-linear-gradient(135deg,#b3160c 0 6px,#7d0d06 6px 12px);color:#fff}
+    .bar .gap,.key .gap{color:#fff;\
+    background:repeating-linear-gradient(135deg,#b3160c 0 6px,#7d0d06 6px 12px)}
     .p0{background:#e69f00}.p1{background:#56b4e9}.p2{background:#2fb58c}.p3{background:#f0e442}\
     .p4{background:#7fa8e8}.p5{background:#f08a4b}.p6{background:#d894bb}.p7{background:#c9c9c9}
     .key{display:flex;flex-wrap:wrap;gap:.4rem 1rem}.key li{display:flex;align-items:center;\

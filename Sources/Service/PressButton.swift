@@ -16,8 +16,8 @@ public enum PressReceipt: Equatable, Sendable {
 extension ServiceCore {
   /// Acts on the ticket's callback.
   ///
-  /// - Parameter ifFree: only when nobody else has it by now: of two who press at once the second is told, and
-  ///   no caller is rung by both.
+  /// - Parameter ifFree: only when nobody else has it by now: of two who press at once the second is told,
+  ///   and no caller is rung by both.
   public func press(
     _ action: CallbackAction, ifFree: Bool, on ticket: TicketNumber, by actor: Actor
   ) throws -> PressReceipt {

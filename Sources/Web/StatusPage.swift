@@ -4,8 +4,8 @@ import Digests
 import HTTPServer
 import Pages
 
-/// The public page and the feed of the service's status (spec: clients-and-status.md). What people wrote stands
-/// in them as text alone.
+/// The public page and the feed of the service's status (spec: clients-and-status.md). What people wrote
+/// stands in them as text alone.
 struct StatusPage {
   let notices: [StatusNotice]
   let desk: String
