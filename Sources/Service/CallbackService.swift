@@ -14,6 +14,9 @@ public final class CallbackService: Sendable {
   let past: PastConfigurations
   /// What the folder held the last time that it was read again.
   let lastRead: Mutex<[RotaFile]?> = Mutex(nil)
+  /// Whoever reads the folder hands over what they read before the next one reads: else an older reading
+  /// could come into force after a newer one.
+  let readingTurn = Mutex(())
 
   /// What waits at the most; above it a post is answered with 503.
   public static let waitingMax = 1024

@@ -82,6 +82,10 @@ extension CallbackService {
   /// Reads the folder again, on the caller's thread, and hands what it holds to the writer when that is not
   /// what it held the last time.
   public func readFilesAgain() {
+    readingTurn.withLock { _ in readAndHandOver() }
+  }
+
+  private func readAndHandOver() {
     let files: [RotaFile]
     do {
       files = try edges.rotaFiles()
