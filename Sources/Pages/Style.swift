@@ -80,7 +80,7 @@ enum Style {
     font-weight:500;\
     text-underline-offset:.18em}
     button.bad{color:var(--late);border-color:var(--late)}
-    .acts{display:flex;flex-wrap:wrap;gap:.5rem}
+    .acts{display:flex;flex-wrap:wrap;gap:.5rem}.acts>*{padding:.5rem .6rem}
     .acts>*{flex:1 1 calc(50% - .5rem)}@media(min-width:34rem){.acts>*{flex:0 1 auto}}
     .ring{display:flex;align-items:center;justify-content:center;gap:.65rem;min-height:56px;\
     padding:.5rem 1rem;\
@@ -129,6 +129,8 @@ enum Style {
     form.sheet,.panel{background:var(--card);border-radius:var(--r);box-shadow:var(--shadow);\
     padding:1rem}
     .sheet>*+*,.panel>*+*{margin-top:1rem}
+    .sheet>input[type=hidden]+*,.more input[type=hidden]+*{margin-top:0}
+    .gate .do{width:100%}
     label,legend{display:block;font-weight:600;margin-bottom:.3rem}
     label small,legend small{font-weight:400}
     input,select,textarea{width:100%;min-height:48px;padding:.6rem .75rem;\
@@ -161,8 +163,9 @@ enum Style {
     .story li.bad::before{background:var(--late);border-color:var(--late)}
     .story time{display:block;font-size:.875rem;color:var(--soft)}
     .story .said{background:var(--paper);border-radius:10px;padding:.6rem .8rem;margin-top:.35rem}
-    .story .day{border:0;padding:.25rem 0 .75rem;margin:0;font-weight:650}\
-    .story .day::before{display:none}
+    .story .date{border:0;padding:.25rem 0 .75rem;margin:0;font-weight:650}\
+    .story .date::before{display:none}
+    .two{display:grid;gap:2rem}
     @media(min-width:60rem){.two{display:grid;grid-template-columns:minmax(0,1fr) 24rem;gap:0 2rem;\
     align-items:start}.two>*{margin-top:0}}
     .wrap{overflow-x:auto}

@@ -32,7 +32,7 @@ struct TicketStory {
     return Tag.ol(.class("story")) {
       events.map { event -> HTML in
         let date = words.zone.local(at: event.at).date
-        let heading = date == day ? nil : Tag.li(.class("day")) { words.day(date) }
+        let heading = date == day ? nil : Tag.li(.class("date")) { words.day(date) }
         day = date
         return HTML {
           heading
@@ -196,7 +196,9 @@ extension TicketStory {
     case "billing_group": return said("moved it to another billing group")
     case "time": return said("wrote down time")
     case "material": return said("wrote down material")
-    case "step": return said("told the people of \(entry.note ?? "the next step")", nil)
+    case "step":
+      let (step, told) = divided(entry.note)
+      return said("\(step): \(names(told)) told", nil)
     case "last_resort": return said(entry.note ?? "the last resort was told", nil, "bad")
     case "step_failed": return said(entry.note ?? "no channel took the notices", nil, "bad")
     case "overdue": return said("the deadline passed; told: \(names(entry.note))", nil, "bad")
