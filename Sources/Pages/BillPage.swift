@@ -136,11 +136,20 @@ public struct BillPage: Sendable {
     Tag.div(.class("wrap panel"), .tabindex(0), .role("region"), .label(caption)) {
       Tag.table {
         Tag.caption(text: caption)
-        Tag.thead { Tag.tr { heads.map { Tag.th(.scope("col"), text: $0) } } }
+        Tag.thead {
+          Tag.tr {
+            heads.map { head in
+              Tag.th(.scope("col"), BillPage.numbers.contains(head) ? .class("n") : nil, text: head)
+            }
+          }
+        }
         Tag.tbody { rows.map { row in Tag.tr { row } } }
       }
     }
   }
+
+  /// Columns that stand at the right.
+  private static let numbers: Set = ["Before tax", "Hours", "Hours billed", "Amount"]
 
   /// Beside its number, which says the same.
   private func bar(_ value: Int, of most: Int) -> HTML {

@@ -56,6 +56,7 @@ enum Style {
     main>*+*,.stack>*+*{margin-top:1rem}
     main>.unseen,main>.unseen+*,#cut+*{margin-top:0}
     main>h1{margin:.5rem 0 1.25rem}
+    header>h1{font-size:1.5rem}
     main>h2,section:not([class])>h2{margin-top:2.25rem;margin-bottom:.75rem}
     @media(min-width:46rem){body{padding-bottom:2rem}.top{padding:1rem}
     .tabs{position:static;background:none;border:0;order:1}.top .me{order:2}
@@ -80,7 +81,7 @@ enum Style {
     font-weight:500;\
     text-underline-offset:.18em}
     button.bad{color:var(--late);border-color:var(--late)}
-    .acts{display:flex;flex-wrap:wrap;gap:.5rem}.acts>*{padding:.5rem .6rem}
+    .acts{display:flex;flex-wrap:wrap;gap:.5rem}.acts>*{padding:.5rem;font-size:1rem}
     .acts>*{flex:1 1 calc(50% - .5rem)}@media(min-width:34rem){.acts>*{flex:0 1 auto}}
     .ring{display:flex;align-items:center;justify-content:center;gap:.65rem;min-height:56px;\
     padding:.5rem 1rem;\
@@ -176,7 +177,7 @@ enum Style {
     overflow-wrap:normal}
     th{font-size:.875rem;font-weight:600;color:var(--soft)}td.n,th.n{text-align:right}
     tfoot td{font-weight:650;border:0}
-    .bars{width:100%;height:auto}.bars rect{fill:var(--deep)}.bars rect.bed{fill:var(--line)}
+    .bars{width:100%;min-width:6rem;height:14px}.bars rect{fill:var(--deep)}.bars rect.bed{fill:var(--line)}
     .gate{max-width:26rem;margin:8vh auto 0}
     @media print{body{background:#fff;color:#000;padding:0}\
     .tabs,.acts,form,details.more,.skip,.me{display:none}
