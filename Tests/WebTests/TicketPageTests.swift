@@ -154,7 +154,11 @@ import Testing
     #expect(page.status == 200 && page.text.contains("tel:+64215550199"))
     #expect(!page.text.contains("href=\"/tickets"))
     #expect(try status() == "pending")
-    #expect(try PageBrowser.post(house, path, "k=k&do=\(number)+acknowledge").status == 403)
+    for secret in ["", "&c=", "&c=x"] {
+      let form = "k=k&do=\(number)+acknowledge\(secret)"
+      #expect(try PageBrowser.post(house, path, form).status == 403)
+      #expect(try PageBrowser.post(house, path + "/promise", form + "&do=in-30").status == 403)
+    }
     #expect(try status() == "pending")
     let form = "c=\(PageBrowser.hidden("c", in: page))&k=\(PageBrowser.hidden("k", in: page))"
     let taken = try PageBrowser.post(house, path, "\(form)&do=9999+acknowledge")
