@@ -40,7 +40,9 @@ let package = Package(
     part("Clients", ["Rota", "PhoneNumbers"]),
     part("Bill", ["Callbacks", "Rota", "CivilTime"]),
     part("Documents", ["Callbacks", "Rota", "ServiceHours", "CivilTime", "PhoneNumbers"]),
-    part("Pages", ["Callbacks", "Rota", "ServiceHours", "CivilTime", "PhoneNumbers"]),
+    part(
+      "Pages",
+      ["Bill", "Callbacks", "Rota", "ServiceHours", "CivilTime", "PhoneNumbers", "Digests"]),
     part("Store", ["Callbacks", "Rota", "CivilTime", "PhoneNumbers", "CSQLite"]),
     part(
       "Service",
@@ -68,7 +70,9 @@ let package = Package(
     // Measures; no part of the program, and the one place that may compare with Foundation.
     .executableTarget(
       name: "ringback-bench",
-      dependencies: ["Service", "Callbacks", "Rota", "ServiceHours", "CivilTime"],
+      dependencies: [
+        "Service", "Pages", "Callbacks", "PhoneNumbers", "Rota", "ServiceHours", "CivilTime",
+      ],
       swiftSettings: strict),
     // What a program costs that does nothing; beside it the bench starts ringback.
     .executableTarget(name: "ringback-bench-empty", swiftSettings: strict),
@@ -89,7 +93,7 @@ let package = Package(
       "Web",
       [
         "Web", "HTTPServer", "Service", "Store", "Documents", "Callbacks", "Rota", "CivilTime",
-        "Digests", "Mail",
+        "Digests", "Mail", "Live",
       ]),
     tests(
       "Service",

@@ -41,12 +41,13 @@ public struct SpokenTime: Sendable {
 
   private var clock: String { SpokenTime.clock(time.time) }
 
-  static func day(_ date: CivilDate) -> String {
+  /// `Monday 13 July`.
+  public static func day(_ date: CivilDate) -> String {
     "\(date.weekday.name) \(date.day) \(monthNames[date.month - 1])"
   }
 
   /// A minute begun counts as that minute: a deadline is never told later than it is.
-  static func clock(_ time: TimeOfDay) -> String {
+  public static func clock(_ time: TimeOfDay) -> String {
     if time.minute == 0 && time.hour == 12 { return "noon" }
     if time.minute == 0 && time.hour % 24 == 0 { return "midnight" }
     let hour = time.hour % 12 == 0 ? 12 : time.hour % 12
@@ -55,7 +56,7 @@ public struct SpokenTime: Sendable {
     return time.minute == 0 ? "\(hour) \(half)" : "\(hour):\(minute) \(half)"
   }
 
-  static let monthNames = [
+  public static let monthNames = [
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
   ]

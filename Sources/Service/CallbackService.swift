@@ -59,6 +59,7 @@ public final class CallbackService: Sendable {
   /// How the clockwork's last turn went.
   public var clockwork: ClockworkState { turn.withLock { $0 } }
 
+  /// Where people reach the service from outside, without a slash at its end.
   public var publicAddress: String? { edges.publicAddress() }
 
   public func log(_ line: String) { edges.log(line) }

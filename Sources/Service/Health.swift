@@ -45,7 +45,7 @@ extension CallbackService {
     let whole: @Sendable (Health.WriteFault?) -> Void = { [self] fault in
       tell(
         Health(
-          writeFault: fault, clockwork: clockwork, filesAreFaulty: inForce.pending != nil))
+          writeFault: fault, clockwork: clockwork, filesAreFaulty: inForce.allPending != nil))
     }
     switch probe.enter(now: now, whole) {
     case .knows(let fault): whole(fault)

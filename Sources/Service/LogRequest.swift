@@ -26,29 +26,31 @@ extension ServiceCore {
   /// Keeps a time entry, divided by the service hours that were in force then.
   ///
   /// - Returns: nil when there is no such ticket.
-  public func addTime(_ entry: TimeEntry, by: String) throws -> WholeTicket? {
+  public func addTime(
+    _ entry: TimeEntry, by: String, door: Door = .api
+  ) throws -> WholeTicket? {
     guard try store.ticket(entry.ticket) != nil else { return nil }
     try add(entry)
     let minutes = (entry.end - entry.start).wholeSeconds / 60
-    try tellOfBill(entry.ticket, by, "time", "\(minutes) minutes by \(entry.person.text)")
+    try tellOfBill(entry.ticket, by, door, "time", "\(minutes) minutes by \(entry.person.text)")
     return try store.wholeTicket(entry.ticket)
   }
 
   /// - Returns: nil when there is no such ticket.
-  public func addMaterial(_ material: Material) throws -> WholeTicket? {
+  public func addMaterial(_ material: Material, door: Door = .api) throws -> WholeTicket? {
     guard try store.ticket(material.ticket) != nil else { return nil }
     try store.add(material)
     let note = "\(material.quantity) at \(material.unitPriceCents) cents"
-    try tellOfBill(material.ticket, material.by, "material", note)
+    try tellOfBill(material.ticket, material.by, door, "material", note)
     return try store.wholeTicket(material.ticket)
   }
 
   private func tellOfBill(
-    _ ticket: TicketNumber, _ by: String, _ what: String, _ note: String
+    _ ticket: TicketNumber, _ by: String, _ door: Door, _ what: String, _ note: String
   ) throws {
     try store.add(
       HistoryEntry(
-        ticket: ticket, callback: nil, at: freezeNow(), by: by, door: .api, what: what,
+        ticket: ticket, callback: nil, at: freezeNow(), by: by, door: door, what: what,
         note: note))
   }
 

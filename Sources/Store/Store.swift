@@ -92,6 +92,11 @@ public final class Store {
     try connection.upsert("heartbeat", key: "id", ["id": .integer(1), "at": SQLiteValue(moment)])
   }
 
+  /// When a service last beat; nil when none has yet.
+  public func heartbeat() throws -> Moment? {
+    try connection.first("SELECT at FROM heartbeat") { try $0.moment("at") }
+  }
+
   /// Lets the file grow no further than that: a full disk, for a test. Nil: as far as the disk goes.
   func limitPages(to pages: Int?) throws {
     try connection.execute("PRAGMA max_page_count = \(pages ?? 1_073_741_823)")

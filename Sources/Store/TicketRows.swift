@@ -8,6 +8,15 @@ extension Store {
       "SELECT * FROM tickets WHERE number = ?", [SQLiteValue(number)], Store.readTicket)
   }
 
+  /// The organisations of the latest tickets, each once, by their names.
+  public func organisations(limit: Int) throws -> [String] {
+    try connection.rows(
+      "SELECT DISTINCT organisation FROM (SELECT organisation FROM tickets "
+        + "WHERE organisation IS NOT NULL ORDER BY number DESC LIMIT ?) ORDER BY organisation",
+      [.integer(Int64(limit))]
+    ) { try $0.text("organisation") }
+  }
+
   public func nextTicketNumber() throws -> TicketNumber {
     max(TicketNumber(try highest("number", in: "tickets") + 1), .first)
   }

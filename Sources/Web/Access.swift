@@ -76,7 +76,8 @@ final class Access: Sendable {
     throw WebProblem(403, "the token's person is not in the rota files any more")
   }
 
-  private func countWrongToken(from address: String, now: Moment) throws {
+  /// - Throws: 429 when there have been too many.
+  func countWrongToken(from address: String, now: Moment) throws(WebProblem) {
     let isTooMany = attempts.withLock { attempts in
       if attempts.count >= Access.addressesMax { attempts.removeAll() }
       var wrong = attempts[address] ?? WrongTokens(since: now, count: 0)

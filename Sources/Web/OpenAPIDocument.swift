@@ -90,6 +90,7 @@ extension Route {
     var statuses = Set(StatusText.ofWire)
     if roles != nil { statuses.formUnion([401, 403, 429]) }
     if path.contains("{") { statuses.insert(404) }
+    if isPage { statuses.formUnion([403, 404, 409, 422, 429]) }
     if wantsBody { statuses.insert(411) }
     if !query.isEmpty || takesKey { statuses.insert(422) }
     switch body {
@@ -105,7 +106,9 @@ extension Route {
     }
     var operation: JSON = [
       "operationId": .string(operationID), "summary": .string(summary),
-      "description": .string(who ?? "For anybody, without a token."), "security": security,
+      "description": .string(
+        who ?? (isPage ? "A page, for people’s browsers." : "For anybody, without a token.")),
+      "security": security,
     ]
     if !parameters.isEmpty { operation = operation.adding("parameters", .array(parameters)) }
     if let requestBody { operation = operation.adding("requestBody", requestBody) }
@@ -123,12 +126,18 @@ extension Route {
     return [["bearer": names], ["basic": names], ["key": names]]
   }
 
+  /// What stands in a path and is no number.
+  private static let wordsOfTexts: [Substring: String] = [
+    "{token}": "The secret of a notice's link.", "{secret}": "The secret of a sign-in link.",
+    "{deed}": "Which of the page's forms it is.", "{name}": "Which part of the pages it is.",
+  ]
+
   private var parameters: [JSON] {
     let inPath: [JSON] = segments.filter { $0.hasPrefix("{") }.map { segment in
-      if segment == "{token}" {
+      if let words = Route.wordsOfTexts[segment] {
         return [
-          "name": "token", "in": "path", "required": true,
-          "description": "The secret of a notice's link.", "schema": Schema.text,
+          "name": .string(String(segment.dropFirst().dropLast())), "in": "path", "required": true,
+          "description": .string(words), "schema": Schema.text,
         ]
       }
       return [
@@ -169,9 +178,11 @@ extension Route {
   private var responses: [JSON.Member] {
     answers.map { JSON.Member(String($0.status), $0.json) }
       + refusals.map { status in
-        JSON.Member(
-          String(status),
-          ["$ref": .string("#/components/responses/" + StatusText.name(of: status))])
+        let word = String(status)
+        // Of a page whoever asks for HTML gets one, and a program the document that it can read.
+        if isPage { return JSON.Member(word, Route.Answer.either(status).json) }
+        return JSON.Member(
+          word, ["$ref": .string("#/components/responses/" + StatusText.name(of: status))])
       }
   }
 }

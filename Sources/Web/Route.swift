@@ -19,6 +19,8 @@ struct Route: Sendable {
   let bodyBytesMax: Int
   /// Whether it takes an `Idempotency-Key`.
   let takesKey: Bool
+  /// For people's browsers: whoever is signed in has a cookie that opens pages and nothing else.
+  let isPage: Bool
   let answers: [Answer]
   let handler: Handler
 
@@ -75,7 +77,7 @@ struct Route: Sendable {
   init(
     _ method: String, _ path: String, _ summary: String, roles: Set<Role>?,
     query: [any DeclaredField] = [], body: Body = .none,
-    bodyBytesMax: Int = WebInterface.bodyBytesMax, takesKey: Bool = false,
+    bodyBytesMax: Int = WebInterface.bodyBytesMax, takesKey: Bool = false, isPage: Bool = false,
     answers: [Answer], _ handler: Handler
   ) {
     self.method = method
@@ -86,6 +88,7 @@ struct Route: Sendable {
     self.body = body
     self.bodyBytesMax = bodyBytesMax
     self.takesKey = takesKey
+    self.isPage = isPage
     self.answers = answers
     self.handler = handler
     segments = path.split(separator: "/", omittingEmptySubsequences: false)

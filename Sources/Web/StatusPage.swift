@@ -4,42 +4,16 @@ import Digests
 import HTTPServer
 import Pages
 
-/// The public page and the feed of the service's status (spec: clients-and-status.md). They need no script,
-/// and what people wrote stands in them as text alone.
+/// The public page and the feed of the service's status (spec: clients-and-status.md). What people wrote
+/// stands in them as text alone.
 struct StatusPage {
   let notices: [StatusNotice]
   let desk: String
   let zone: TimeZoneRules
-  let now: Moment
+  let words: PageWords
 
   var html: HTTPResponse {
-    let open = notices.filter(\.isOpen)
-    let past = notices.filter { !$0.isOpen }
-    let none = "<p class=\"well\">Nothing is known to be wrong.</p>"
-    let body =
-      "<h1>\(Markup.text(desk)): service status</h1>"
-      + (open.isEmpty ? none : open.map(article).joined())
-      + "<h2>The last 14 days</h2>"
-      + (past.isEmpty ? "<p>Nothing.</p>" : past.map(article).joined())
-      + "<p><a href=\"/status.atom\">Feed</a></p>"
-    return StatusPage.response(
-      "<!DOCTYPE html><html lang=\"en-NZ\"><head><meta charset=\"utf-8\">"
-        + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
-        + "<meta http-equiv=\"refresh\" content=\"60\">"
-        + "<title>\(Markup.text(desk)): service status</title>"
-        + "<link rel=\"alternate\" type=\"application/atom+xml\" href=\"/status.atom\">"
-        + "<style>\(StatusPage.style)</style></head><body><main>\(body)</main></body></html>\n",
-      type: MediaType.html)
-  }
-
-  private func article(_ notice: StatusNotice) -> String {
-    let updates = notice.updates.reversed().map { update in
-      "<li><strong>\(update.state.rawValue.capitalizedFirst)</strong> <time datetime=\""
-        + "\(RFC3339.text(update.at, in: zone))\">\(when(update.at))</time>"
-        + "<p>\(Markup.lines(update.text))</p></li>"
-    }
-    let mark = notice.isOpen ? "open" : "resolved"
-    return "<article class=\"\(mark)\"><ol>\(updates.joined())</ol></article>"
+    PageAnswer.page(ServiceStatusPage(notices, desk: desk, words: words).document)
   }
 
   private func when(_ moment: Moment) -> String {
@@ -47,16 +21,6 @@ struct StatusPage {
     return
       "\(local.date.weekday.abbreviation) \(local.date) \(String(local.time.description.prefix(5)))"
   }
-
-  private static let style = """
-    body{font:1.1rem/1.5 system-ui,sans-serif;margin:0;background:#fff;color:#1b1b1b}\
-    main{max-width:42rem;margin:0 auto;padding:1rem}h1{font-size:1.5rem}h2{font-size:1.2rem}\
-    ol{list-style:none;margin:0;padding:0}article{border-left:.4rem solid #666;\
-    padding:.2rem 0 .2rem 1rem;margin:1rem 0}article.open{border-color:#b30000}\
-    .well{border-left:.4rem solid #1a7f37;padding-left:1rem}time{color:#555}p{margin:.3rem 0}\
-    @media(prefers-color-scheme:dark){body{background:#161616;color:#eee}time{color:#aaa}\
-    a{color:#8ab4f8}}
-    """
 
   // MARK: - The feed
 
@@ -103,8 +67,8 @@ struct StatusPage {
       fields: [
         "Content-Type": type + "; charset=utf-8", "Cache-Control": "no-cache",
         "Content-Security-Policy":
-          "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; "
-          + "frame-ancestors 'none'", "X-Content-Type-Options": "nosniff",
+          "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+        "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "no-referrer",
       ], body: Array(text.utf8))
   }
@@ -114,11 +78,6 @@ struct StatusPage {
 enum Markup {
   static func text(_ text: String) -> String {
     HTML.escaped(text)
-  }
-
-  static func lines(_ text: String) -> String {
-    text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-      .map { Markup.text(String($0)) }.joined(separator: "<br>")
   }
 }
 

@@ -1,6 +1,7 @@
 import Callbacks
 import Documents
 import HTTPServer
+import Pages
 import Rota
 import Service
 
@@ -73,7 +74,8 @@ enum StatusRoutes {
     let inForce = exchange.service.inForce
     return StatusPage(
       notices: try exchange.service.statusNotices(), desk: inForce.configuration.desk.name,
-      zone: inForce.zone, now: exchange.service.now)
+      zone: inForce.zone,
+      words: PageWords(inForce.configuration, now: exchange.service.now))
   }
 
   private static func post(

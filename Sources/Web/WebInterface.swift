@@ -99,7 +99,7 @@ public final class WebInterface: Sendable {
     } catch {
       return .answer(
         trace(request).end(
-          error.response, route: path, visitor: nil, requests, log: service.log))
+          error.response(to: request), route: path, visitor: nil, requests, log: service.log))
     }
   }
 
@@ -135,7 +135,7 @@ public final class WebInterface: Sendable {
       }
       visit.reply.send(
         visit.trace.end(
-          problem.response, route: path, visitor: visitor, requests, log: service.log))
+          problem.response(to: request), route: path, visitor: visitor, requests, log: service.log))
     }
   }
 }

@@ -6,7 +6,7 @@ import Rota
 /// `Calendar`.
 enum OnCallRows {
   static func measure() throws -> [Measurement] {
-    let table = try table()
+    let (configuration, table) = try table()
     guard let plain = PlainTeam() else { throw TimeZoneFault.unknown(zoneName) }
     let name = Name("primary")
     guard let primary = table.schedule(of: name) else { preconditionFailure("a rota is missing") }
@@ -34,11 +34,11 @@ enum OnCallRows {
       Measurement.time("who is on call in a rota, why, until when", target: 400, count: 1_000_000) {
         table.onCall(in: name, at: moments[$0 & mask])?.until == nil ? 0 : 1
       },
-    ]
+    ] + PageRows.measure(configuration, table)
   }
 
   /// As the server makes it: 60 days to either side of a now.
-  private static func table() throws -> OnCallTable {
+  private static func table() throws -> (Configuration, OnCallTable) {
     let zones = TimeZoneDatabase()
     let source = ZoneSource(rules: { name throws(TimeZoneFault) in try zones.zone(name) })
     let file = RotaFile(name: "bench.rota", bytes: Array(text.utf8))
@@ -47,7 +47,7 @@ enum OnCallRows {
       preconditionFailure("the benchmark's own rota file has faults: \(result.problems)")
     }
     let now = Moment(seconds: 1_795_478_400)
-    return OnCallTable(configuration, in: now - .days(60)..<now + .days(60))
+    return (configuration, OnCallTable(configuration, in: now - .days(60)..<now + .days(60)))
   }
 
   /// Spread over the table by a fixed step of the golden ratio, so that no cache learns them.

@@ -46,7 +46,7 @@ import Testing
       let span = try service.wait("/v1/on-call", token: token, until: isOnCall(person))
       spans.append(try #require(span, "edit \(edit) never came into force"))
       let configuration = try service.ask("GET", "/v1/configuration", token: token)
-      #expect(configuration.body.hasSuffix("\"pending\":null}"))
+      #expect(configuration.body.contains("\"pending\":null"))
     }
     #expect(spans.contains { $0 <= .seconds(1) }, "\(spans)")
   }
@@ -76,7 +76,7 @@ import Testing
     try edit(Ringback.nightPeople(onCall: "aroha"), .renamed)
     #expect(try service.wait("/v1/on-call", token: token, until: isOnCall("aroha")) != nil)
     let mended = try service.ask("GET", "/v1/configuration", token: token)
-    #expect(mended.body.hasSuffix("\"pending\":null}"))
+    #expect(mended.body.contains("\"pending\":null"))
   }
 
   @Test func `a folder that goes away and comes back is told, and followed`() throws {
@@ -92,7 +92,7 @@ import Testing
     rename(away, folder)
     service.send(SIGHUP)
     #expect(
-      try service.wait("/v1/configuration", token: token) { $0.body.hasSuffix("\"pending\":null}") }
+      try service.wait("/v1/configuration", token: token) { $0.body.contains("\"pending\":null") }
         != nil)
     try edit(Ringback.nightPeople(onCall: "aroha"), .inPlace)
     #expect(try service.wait("/v1/on-call", token: token, until: isOnCall("aroha")) != nil)
@@ -105,12 +105,15 @@ import Testing
       try service.wait("/v1/configuration", token: token, until: isRight) != nil
     }
     try ringback.folder.write("Rotas/clients.csv", "organisation\nKauri Ltd\n")
-    #expect(try configuration { $0.body.contains("clients.csv") && $0.body.hasSuffix("null}") })
+    #expect(
+      try configuration { $0.body.contains("clients.csv") && $0.body.contains("\"pending\":null") })
     try ringback.folder.write("Rotas/clients.csv", "organisation\nKauri Ltd\nKauri Ltd\n")
     #expect(try configuration { $0.body.contains("“Kauri Ltd” has a row already") })
     #expect(isOnCall("ben")(try service.ask("GET", "/v1/on-call", token: token)))
     unlink(ringback.folder.path + "/Rotas/clients.csv")
-    #expect(try configuration { !$0.body.contains("clients.csv") && $0.body.hasSuffix("null}") })
+    #expect(
+      try configuration { !$0.body.contains("clients.csv") && $0.body.contains("\"pending\":null") }
+    )
   }
 
   /// The folder holds a link: what it leads to changes without a word to the watch.

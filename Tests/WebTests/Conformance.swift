@@ -13,6 +13,8 @@ enum Conformance {
     let path = String(target.prefix { $0 != "?" })
     let route = WebInterface.routes.first { $0.method == method && $0.values(in: path) != nil }
     guard let route else {
+      // A browser is told by a page.
+      if answer.type == MediaType.html { return [] }
       let isProblem = answer.type == "application/problem+json"
       return isProblem
         ? faults(of: answer.json, by: Schema.named("Problem")) : ["this is no problem document"]
@@ -35,7 +37,8 @@ enum Conformance {
     switch answer.type {
     case MediaType.form: .object(answer.form.map { JSON.Member($0.name, .string($0.value)) })
     case MediaType.text, MediaType.html, MediaType.css, MediaType.atom, MediaType.bytes,
-      MediaType.csv, MediaType.calendar:
+      MediaType.csv, MediaType.calendar, "text/javascript", "image/svg+xml",
+      "application/manifest+json":
       .string(answer.text)
     default: answer.json
     }

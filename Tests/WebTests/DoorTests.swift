@@ -47,9 +47,15 @@ import Testing
   ]
   /// A token opens none of them; a session does (``PageTests``).
   static let pages: [(method: String, path: String, roles: [Who]?)] = [
-    ("GET", "/", nil), ("GET", "/style.css", nil), ("POST", "/sign-in", nil),
-    ("POST", "/sign-out", nil), ("GET", "/tickets/1001", nil), ("POST", "/tickets/1001", nil),
-    ("GET", "/n/x", nil), ("POST", "/n/x", nil),
+    ("GET", "/", nil), ("GET", "/board", nil), ("POST", "/act", nil),
+    ("GET", "/assets/icon.svg", nil), ("POST", "/sign-in", nil), ("GET", "/sign-in/x", nil),
+    ("POST", "/sign-in/x", nil), ("POST", "/sign-out", nil), ("GET", "/me", nil),
+    ("POST", "/me", nil), ("GET", "/tickets/new", nil), ("POST", "/tickets/new", nil),
+    ("GET", "/tickets/1001", nil), ("GET", "/tickets/1001/promise", nil),
+    ("GET", "/tickets/1001/hand-over", nil), ("POST", "/tickets/1001/update", nil),
+    ("GET", "/n/x", nil), ("POST", "/n/x", nil), ("POST", "/n/x/promise", nil),
+    ("GET", "/on-call", nil), ("POST", "/on-call/feed", nil), ("GET", "/reports", nil),
+    ("GET", "/reports/billing.csv", nil),
   ]
   static let managers: [Who] = [.manager, .boss, .goneBoss]
   static let staff: [Who] = [.engineer, .manager, .boss, .goneBoss]

@@ -25,6 +25,7 @@ final class House: Sendable {
   let service: CallbackService
   let web: WebInterface
   private let server: HTTPServer
+  var address: HTTPAddress { server.address }
 
   init(_ now: String = "2026-07-10T02:00:00+12:00", trusting proxies: [String] = []) throws {
     folder = try TemporaryFolder()

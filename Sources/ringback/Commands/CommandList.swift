@@ -7,7 +7,7 @@ extension Command {
     pending, show, acknowledge, attempt,
     promise, handOver, urgency, cancel, closeDesk, reopenDesk,
     update, solve, status,
-    token, mailIn,
+    token, mailIn, signIn,
   ]
 }
 

@@ -61,6 +61,9 @@ final class NoticeSender: Sendable {
     settings.withLock { $0 }.channelProblems(in: files)
   }
 
+  /// Where people reach the service from outside.
+  var publicAddress: String? { settings.withLock { $0.publicAddress } }
+
   /// Returns at once; `tell` is called when it is known how it went, on any thread.
   func send(_ message: NoticeMessage, tell: @escaping @Sendable (SendResult) -> Void) {
     let settings = settings.withLock { $0 }

@@ -18,6 +18,7 @@ struct FirstTokens {
   func makeIfNone() throws(CommandFault) {
     let telephony = new(.telephony, named: "telephony")
     let manager = new(.manager, named: "manager")
+    let link = SignInLink.new(role: .manager, person: nil, random: SecureRandom.bytes, now: now)
     let words = words(telephony: telephony.text, manager: manager.text)
     let isSeen = Terminal.outputIsTerminal
     do {
@@ -28,6 +29,7 @@ struct FirstTokens {
           throw CommandFault.failed(
             "the first tokens can't be written to “\(folder.firstTokensPath)”; is the disk full?")
         }
+        if isSeen { try store.add(link.link, now: now) }
         return try store.add(telephony.token) && store.add(manager.token)
       }
       guard isFirst else { return }
@@ -39,6 +41,8 @@ struct FirstTokens {
     try Output.write(
       isSeen
         ? "They are shown this once:\n\n\(words)\n"
+          + "The pages, signed in as a manager (once, within a day):\n"
+          + "  http://\(address)/sign-in/\(link.secret)\n\n"
         : "The first tokens are in \(folder.firstTokensPath)\n")
   }
 

@@ -47,7 +47,7 @@ extension CommandOption {
 }
 
 /// Spec: cli.md, `serve`.
-private struct ServeCommand {
+struct ServeCommand {
   private let invocation: Invocation
   private let settings: ServerConfiguration
   private let folder: DataFolder
@@ -173,8 +173,7 @@ private struct ServeCommand {
     edges.clientFile = { try folder.file(ClientList.fileName) }
     let proxies = settings.trustedProxies
     edges.trustedProxies = { proxies }
-    let publicAddress = settings.publicAddress
-    edges.publicAddress = { publicAddress }
+    edges.publicAddress = { sender.publicAddress }
     edges.setUpProblems = {
       (try? folder.read()).map { sender.channelProblems(in: $0) } ?? []
     }
