@@ -44,6 +44,9 @@ import Testing
     ("GET", "/v1/tickets", staff), ("POST", "/v1/tickets", staff),
     ("POST", "/v1/tickets/1001/time", staff), ("POST", "/v1/tickets/1001/materials", staff),
     ("GET", "/v1/reports/billing?from=2026-07-01&to=2026-08-01", managers),
+    ("GET", "/v1/reports/callbacks?from=2026-07-01&to=2026-08-01", managers),
+    ("GET", "/v1/reports/on-call?from=2026-07-01&to=2026-08-01", managers),
+    ("GET", "/v1/reports/handover", managers),
   ]
   /// A token opens none of them; a session does (``PageTests``).
   static let pages: [(method: String, path: String, roles: [Who]?)] = [
