@@ -43,7 +43,8 @@ import Testing
     )
     try act(tickets[2], "cancel", #"{"reason":"the same caller"}"#)
     house.time.advance(by: .minutes(110))
-    house.settle()
+    // What is sent is told of after it.
+    for _ in 1...3 { house.settle() }
   }
 
   @Test func `callbacks are counted, and how soon they were rung`() throws {
@@ -55,7 +56,7 @@ import Testing
       (
         "to_acknowledge",
         [
-          "count": 1, "median_seconds": 300, "percentile_90_seconds": 300, "worst_seconds": 300,
+          "count": 1, "median_seconds": 300, "p90_seconds": 300, "worst_seconds": 300,
         ]
       ),
     ]
@@ -113,14 +114,15 @@ import Testing
     #expect(now["calls"].elements.map { $0["call_id"] } == ["a", "b", "c"])
     #expect(now["worked_seconds"] == 480 && now["promises"] == [])
     try act(1002, "promise", #"{"at":"2026-07-13T09:00:00+12:00"}"#)
-    house.time.advance(by: .hours(78))
+    house.time.advance(by: .minutes(76 * 60 + 30))
+    house.settle()
     let monday = try report("handover", "")
-    #expect(monday["at"] == "2026-07-13T10:00:00+12:00")
+    #expect(monday["at"] == "2026-07-13T08:30:00+12:00")
     #expect(monday["opened_at"] == "2026-07-13T08:00:00+12:00")
     #expect(monday["closed_at"] == now["closed_at"])
-    #expect(
-      monday["promises"]
-        == [["ticket": 1002, "holder": "aroha", "at": "2026-07-13T09:00:00+12:00"]])
+    let promised = try #require(monday["promises"].elements.first)
+    #expect(promised["ticket"] == 1002 && promised["holder"] == "aroha")
+    #expect(promised["at"] == "2026-07-13T09:00:00+12:00")
     // A night before, nothing had happened.
     let before = try report("handover", "?at=2026-07-09T08:00:00%2B12:00")
     #expect(before["opened_at"] == "2026-07-09T08:00:00+12:00")

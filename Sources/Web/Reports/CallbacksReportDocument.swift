@@ -30,7 +30,7 @@ struct CallbacksReportDocument {
 
   private static let waits = Schema.object([
     "count": Schema.integer, "median_seconds": Schema.orNull(Schema.integer),
-    "percentile_90_seconds": Schema.orNull(Schema.integer),
+    "p90_seconds": Schema.orNull(Schema.integer),
     "worst_seconds": Schema.orNull(Schema.integer),
   ])
 
@@ -72,7 +72,7 @@ struct CallbacksReportDocument {
   private func waits(_ waits: Waits) -> JSON {
     [
       "count": JSON(waits.count), "median_seconds": JSON(seconds: waits.median),
-      "percentile_90_seconds": JSON(seconds: waits.percentile90),
+      "p90_seconds": JSON(seconds: waits.percentile90),
       "worst_seconds": JSON(seconds: waits.worst),
     ]
   }
@@ -82,7 +82,7 @@ struct CallbacksReportDocument {
     var table = CSV(
       ["by", "value", "made", "kept", "reached_in_time", "late", "cancelled"]
         + ["acknowledge", "first_attempt"].flatMap { wait in
-          ["median", "percentile_90", "worst"].map { "minutes_to_\(wait)_\($0)" }
+          ["median", "p90", "worst"].map { "minutes_to_\(wait)_\($0)" }
         })
     table.add(row("all", "", report.all))
     for part in report.byUrgency { table.add(row("urgency", part.key.rawValue, part.figures)) }

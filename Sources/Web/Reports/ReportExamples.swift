@@ -10,7 +10,7 @@ extension Examples {
 
   private static func waits(_ seconds: Int64) -> JSON {
     [
-      "count": 1, "median_seconds": .integer(seconds), "percentile_90_seconds": .integer(seconds),
+      "count": 1, "median_seconds": .integer(seconds), "p90_seconds": .integer(seconds),
       "worst_seconds": .integer(seconds),
     ]
   }
