@@ -20,7 +20,7 @@ extension Command {
           + " --callback",
         meaning: "A ticket, and somebody rings her back."),
       Example(
-        line: "ringback log \"Wants a quote\" --email moana@harbour.example.nz --group unbillable",
+        line: "ringback log \"A quote\" --email moana@harbour.example.nz --group unbillable",
         meaning: "A ticket alone."),
     ],
     run: { invocation throws(CommandFault) in
@@ -62,7 +62,7 @@ extension Command {
     examples: [
       Example(
         line:
-          "ringback time 1001 --start \"2026-07-10 02:10\" --minutes 25 --note \"Restarted it\"",
+          "ringback time 1001 --start \"2026-07-10 02:10\" --minutes 25",
         meaning: "25 minutes go to the bill.")
     ],
     run: { invocation throws(CommandFault) in
