@@ -58,7 +58,10 @@ import Testing
     ("GET", "/tickets/1001/hand-over", nil), ("POST", "/tickets/1001/update", nil),
     ("GET", "/n/x", nil), ("POST", "/n/x", nil), ("POST", "/n/x/promise", nil),
     ("GET", "/on-call", nil), ("POST", "/on-call/feed", nil), ("GET", "/reports", nil),
-    ("GET", "/reports/billing.csv", nil),
+    ("GET", "/reports/billing.csv", nil), ("GET", "/reports/callbacks", nil),
+    ("GET", "/reports/callbacks.csv", nil), ("GET", "/reports/on-call", nil),
+    ("GET", "/reports/on-call.csv", nil), ("GET", "/reports/handover", nil),
+    ("GET", "/reports/handover.csv", nil),
   ]
   static let managers: [Who] = [.manager, .boss, .goneBoss]
   static let staff: [Who] = [.engineer, .manager, .boss, .goneBoss]
