@@ -10,11 +10,12 @@ public struct OnCallReport: Equatable, Sendable {
   public let done: Range<Moment>
   /// What lies ahead: by the files of now.
   public let planned: Range<Moment>
-  /// By name: whoever stands in a rota now, was or will be on call, was woken, or worked after hours.
+  /// By name: whoever stands in a rota of the first step now, was or will be on call, was woken, or worked
+  /// after hours.
   public let people: [Row]
   /// Out of service hours, while the first step reached nobody.
   public let nobodyDone, nobodyPlanned: DutyHours
-  /// What each of those who share the rotas has of the hours, done and planned, when all have the same.
+  /// What each of those who share the first step has of the hours, done and planned, when all have the same.
   public let evenShare: Duration?
 
   public struct Row: Equatable, Sendable {
@@ -25,7 +26,7 @@ public struct OnCallReport: Equatable, Sendable {
     public internal(set) var hoursWoken = 0
     /// Written down as worked, out of service hours.
     public internal(set) var worked = Duration.zero
-    /// Stands in a rota now, or has hours.
+    /// Stands in a rota of the first step now, or has hours.
     public internal(set) var shares = false
 
     public var total: Duration { (done + planned).total }
@@ -50,7 +51,7 @@ public struct OnCallReport: Equatable, Sendable {
     planned = present..<range.upperBound
     let configuration = timeline.configuration(at: now)
     var rows = Rows()
-    for name in configuration.peopleOfRotas { rows[name].shares = true }
+    for name in configuration.peopleOfFirstStep { rows[name].shares = true }
     nobodyDone = rows.add(\.done, timeline.pieces(of: done))
     nobodyPlanned = rows.add(\.planned, timeline.pieces(of: planned))
     let zone = configuration.desk.definition.zone
@@ -112,14 +113,16 @@ private struct Rows {
 }
 
 extension Configuration {
-  /// Whoever takes turns or has a shift in a rota.
-  fileprivate var peopleOfRotas: Set<Name> {
-    Set(
-      rotas.flatMap { rota in
-        switch rota.sort {
-        case .turns(let turns): turns.orders.last.map(\.names) ?? []
-        case .shifts(let shifts): shifts.map(\.person)
-        }
-      })
+  /// Whoever takes turns, or has a shift, in a rota that the first step names; and whom it names itself.
+  fileprivate var peopleOfFirstStep: Set<Name> {
+    guard case .chains(let chains) = escalation.steps.first?.who else { return [] }
+    let named = Set(chains.joined())
+    let inRotas = rotas.filter { named.contains($0.name) }.flatMap { rota in
+      switch rota.sort {
+      case .turns(let turns): turns.orders.last.map(\.names) ?? []
+      case .shifts(let shifts): shifts.map(\.person)
+      }
+    }
+    return named.intersection(people.map(\.name)).union(inRotas)
   }
 }

@@ -52,7 +52,7 @@ import Testing
     let bill = await done("report", "billing")
     #expect(bill.hasPrefix("Work from 2026-07-01 up to 2026-08-01, in NZD:\n\n2026-07-10  1001  "))
     #expect(bill.contains("  Harbour Cafe  after_hours  30m  115.25  Fri 10 July 01:00 to 01:30, "))
-    #expect(bill.hasSuffix("In all 115.25, with tax of 17.29 132.54.\n"))
+    #expect(bill.hasSuffix("In all 115.25, with 17.29 tax: 132.54.\n"))
     let table = await done("report", "billing", "--csv", "--from", "2026-07-10")
     #expect(
       table.contains("1001,Harbour Cafe,Moana Tau,2026-07-10,after_hours,30.00,30.00,180.50,"))
@@ -80,10 +80,10 @@ import Testing
     let handover = await done("report", "handover")
     #expect(
       handover.hasPrefix(
-        "The desk closed at 2026-07-09 17:00 and has not opened yet.\n\nOpen 1 callback:"))
+        "The desk closed at 2026-07-09 17:00 and has not opened yet.\n\n1 callback is open:"))
     #expect(handover.contains("Moana Tau, Harbour Cafe  021 555 0199  The till does not print\n"))
     #expect(
-      handover.contains("\nWorked: 30m in 1 entry:\n2026-07-10 01:00  2026-07-10 01:30  1001  ben"))
+      handover.contains("\n30m were worked:\n2026-07-10 01:00  2026-07-10 01:30  1001  ben"))
     let before = await done("report", "handover", "--at", "2026-07-09 09:00")
     #expect(before.hasSuffix("09 08:00.\nNothing is open, and nothing happened.\n"))
     let table = await done("report", "handover", "--csv")

@@ -50,7 +50,7 @@ public struct CallbacksReportPage: Sendable {
   private typealias Row = (name: String, figures: CallbacksReport.Figures)
 
   private var rows: [Row] {
-    let urgencies = report.byUrgency.map { (PageWords.urgency($0.key), $0.figures) }
+    let urgencies = report.byUrgency.map { (CallbacksReportPage.heading($0.key), $0.figures) }
     let owners = report.byOwner.map {
       ($0.key == .desk ? "The desk’s" : "The on-call people’s", $0.figures)
     }
@@ -59,6 +59,14 @@ public struct CallbacksReportPage: Sendable {
     }
     let parts = (urgencies + owners + people).filter { $0.1.made > 0 }
     return [("All", report.all)] + parts.map { (name: $0.0, figures: $0.1) }
+  }
+
+  private static func heading(_ urgency: Urgency) -> String {
+    switch urgency {
+    case .urgent: "Urgent"
+    case .normal: "Normal"
+    case .low: "Low"
+    }
   }
 
   private var counts: HTML {

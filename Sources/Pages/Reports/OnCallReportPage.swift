@@ -51,7 +51,8 @@ public struct OnCallReportPage: Sendable {
     let most = report.people.map(\.total).max() ?? .zero
     return HTML {
       ReportTable(
-        caption: "Shares", heads: ["Person", "Hours", "To an even share", "Done, then planned"],
+        caption: "Shares",
+        heads: ["Person", "Hours", "To an even share", "Done, then (lighter) planned"],
         numbers: ["Hours"]
       ).html(
         report.people.map { row in

@@ -8,7 +8,7 @@ enum ReportKind: CaseIterable {
     switch self {
     case .bill: "The bill"
     case .callbacks: "Callbacks"
-    case .onCall: "On call"
+    case .onCall: "Hours on call"
     case .handover: "Handover"
     }
   }
@@ -49,7 +49,7 @@ struct ReportFrame {
 
   func document(_ note: PageNote? = nil, @HTMLBuilder _ content: () -> HTML) -> [UInt8] {
     Frame(
-      title: kind == .bill ? "Reports" : "\(kind.words) · Reports", reader: reader,
+      title: kind.words, reader: reader,
       current: .report, isWide: true
     ).document {
       Tag.h1(text: kind.words)

@@ -15,9 +15,7 @@ extension Command {
     ],
     examples: [
       Example(
-        line:
-          "ringback log \"The till does not print\" --name \"Moana Tau\" --phone \"021 555 0199\""
-          + " --callback",
+        line: "ringback log \"No email\" --name Moana --phone \"021 555 0199\" --callback",
         meaning: "A ticket, and somebody rings her back."),
       Example(
         line: "ringback log \"A quote\" --email moana@harbour.example.nz --group unbillable",

@@ -46,7 +46,7 @@ extension BillAnswer {
       ])
     }
     text += sums.text() + "\n"
-    text += "In all \(Dollars.text(netCents)), with tax of \(Dollars.text(taxCents)) "
+    text += "In all \(Dollars.text(netCents)), with \(Dollars.text(taxCents)) tax: "
     text += "\(Dollars.text(totalCents)).\n"
     return text + warnings.map { "Look at this: \($0.printable).\n" }.joined()
   }

@@ -36,13 +36,13 @@ struct HandoverAnswer: Decodable {
 
 extension HandoverAnswer {
   func text(now: Moment) -> String {
+    let worked = Words.duration(.seconds(workedSeconds))
     let parts = [
-      part("Open", open.count, "callback", openLines(now)),
-      part("For the desk", tickets.count, "ticket", ticketLines),
-      part("Over", over.count, "callback", overLines),
-      part("Came in", calls.count, "call", callLines),
-      part(
-        "Worked: \(Words.duration(.seconds(workedSeconds))) in", time.count, "entry", timeLines),
+      part(count(open.count, "callback", "is open", "are open"), openLines(now)),
+      part(count(tickets.count, "ticket", "waits for the desk", "wait for the desk"), ticketLines),
+      part(count(over.count, "callback", "is over", "are over"), overLines),
+      part(count(calls.count, "call", "came in", "came in"), callLines),
+      part(time.isEmpty ? nil : "\(worked) were worked", timeLines),
     ].compactMap { $0 }
     return since + (parts.isEmpty ? "Nothing is open, and nothing happened.\n" : parts.joined())
   }
@@ -54,11 +54,12 @@ extension HandoverAnswer {
     return "The desk closed at \(CallbackAnswer.minute(closedAt)) \(opened).\n"
   }
 
-  private func part(_ heading: String, _ count: Int, _ noun: String, _ lines: String) -> String? {
-    guard count > 0 else { return nil }
-    let words =
-      noun == "entry" && count > 1 ? "\(count) entries" : Words.count(count, noun)
-    return "\n\(heading) \(words):\n" + lines
+  private func part(_ heading: String?, _ lines: String) -> String? {
+    heading.map { "\n\($0):\n\(lines)" }
+  }
+
+  private func count(_ count: Int, _ noun: String, _ one: String, _ several: String) -> String? {
+    count == 0 ? nil : "\(Words.count(count, noun)) \(count == 1 ? one : several)"
   }
 
   private func openLines(_ now: Moment) -> String {
