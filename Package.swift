@@ -101,7 +101,10 @@ let package = Package(
       ]),
     tests(
       "Service",
-      ["Service", "Store", "Documents", "Callbacks", "Rota", "CivilTime", "PhoneNumbers", "Mail"]),
+      [
+        "Service", "Store", "Documents", "Callbacks", "Reports", "Rota", "CivilTime",
+        "PhoneNumbers", "Mail",
+      ]),
     tests(
       "Simulation",
       ["Service", "Store", "Callbacks", "Rota", "CivilTime", "PhoneNumbers"]),
@@ -109,7 +112,8 @@ let package = Package(
     tests(
       "Store", ["Store", "Callbacks", "Rota", "CivilTime", "PhoneNumbers", "CSQLite"]),
     tests("Bill", ["Bill", "Callbacks", "Rota", "ServiceHours", "CivilTime", "PhoneNumbers"]),
-    tests("Reports", ["Reports", "Callbacks", "Rota", "ServiceHours", "CivilTime", "PhoneNumbers"]),
+    tests(
+      "Reports", ["Reports", "Callbacks", "Rota", "ServiceHours", "CivilTime", "PhoneNumbers"]),
     tests("Pages", ["Pages"]),
     tests("Clients", ["Clients", "Rota", "PhoneNumbers"], exclude: ["Golden"]),
     tests("Tidy", []),

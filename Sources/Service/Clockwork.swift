@@ -217,7 +217,7 @@ extension ServiceCore {
     "The desk opens. What happened meanwhile can't be put together: look at the board."
 
   /// What was in force when, as far back as that; before it, the files of now.
-  private func timeline(since start: Moment) throws -> ConfigurationTimeline {
+  func timeline(since start: Moment) throws -> ConfigurationTimeline {
     let sets = try store.configurationTimes()
     var old: [Int: Configuration] = [:]
     for (index, set) in sets.enumerated().dropLast() where sets[index + 1].since > start {
