@@ -12,6 +12,8 @@ public struct WakeResult: Sendable {
   public var mails: [MailSending] = []
   /// When something is due next; at the latest then it is called again.
   public var next: Moment?
+  /// Whether something is on disk that wasn't there before.
+  var hasCommitted = false
 }
 
 /// A notice that was claimed for its channel.

@@ -30,11 +30,14 @@ struct Writer {
   /// - Parameter publish: shows what is in force now, before anybody is told of what brought it there.
   /// - Returns: what is to be handed to the channels.
   mutating func perform(_ jobs: [Job], publish: (InForce) -> Void) -> WakeResult {
-    if !jobs.isEmpty { commit(jobs, publish) }
-    return wakeWhenDue()
+    let hasCommitted = !jobs.isEmpty && commit(jobs, publish)
+    var result = wakeWhenDue()
+    result.hasCommitted = result.hasCommitted || hasCommitted
+    return result
   }
 
-  private mutating func commit(_ jobs: [Job], _ publish: (InForce) -> Void) {
+  /// - Returns: whether it is on disk.
+  private mutating func commit(_ jobs: [Job], _ publish: (InForce) -> Void) -> Bool {
     let before = core.inForce
     do {
       if needsOpening { try openAnew() }
@@ -43,10 +46,12 @@ struct Writer {
       nextWake = nil
       publish(core.inForce)
       for tell in tells { tell(nil) }
+      return true
     } catch {
       core.inForce = before
       let kind = note(error)
       for job in jobs { job.fail(.cannotWrite(kind)) }
+      return false
     }
   }
 
@@ -55,11 +60,12 @@ struct Writer {
     if let nextWake, nextWake > now { return WakeResult(sends: []) }
     do {
       if needsOpening { try openAnew() }
-      let result = try core.store.transaction {
+      var result = try core.store.transaction {
         if !isRecovered { try core.recover() }
         return try core.wake()
       }
       isRecovered = true
+      result.hasCommitted = true
       nextWake = result.next ?? .distantFuture
       clockwork = ClockworkState(next: result.next, now: now)
       return result
