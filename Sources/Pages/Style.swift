@@ -189,7 +189,7 @@ enum Style {
     .kinds a[aria-current]{color:var(--ink);font-weight:650;text-decoration:none}
     .gate{max-width:26rem;margin:8vh auto 0}
     @media print{body{background:#fff;color:#000;padding:0}\
-    .tabs,.acts,form,details.more,.skip,.me,.kinds{display:none}
+    .tabs,.acts,form,details.more,.skip,.top .me,.kinds{display:none}
     :root{--paper:#fff;--card:#fff;--ink:#000;--soft:#333;--line:#999;--edge:#666;--late:#000;\
     --tint:#fff}
     .hand{font-size:10pt;line-height:1.35}.hand a{color:#000;text-decoration:none}

@@ -9,8 +9,8 @@ public struct Handover: Equatable, Sendable {
   public let closed: ClosedStretch?
   /// The callbacks that are open then, by deadline; what is not the desk's too.
   public let open: [CallbackRecord]
-  /// Those that were made or ended while it was closed and are over.
-  public let over: [CallbackRecord]
+  /// Those that were made or ended while it was closed, and have ended.
+  public let ended: [CallbackRecord]
   /// By arrival.
   public let calls: [Call]
   /// Work that began while it was closed.
@@ -20,13 +20,13 @@ public struct Handover: Equatable, Sendable {
   public let waiting: [Ticket]
 
   public init(
-    at: Moment, closed: ClosedStretch?, open: [CallbackRecord], over: [CallbackRecord],
+    at: Moment, closed: ClosedStretch?, open: [CallbackRecord], ended: [CallbackRecord],
     calls: [Call], time: [TimeEntry], waiting: [Ticket]
   ) {
     self.at = at
     self.closed = closed
     self.open = open
-    self.over = over
+    self.ended = ended
     self.calls = calls
     self.time = time
     let owed = Set(open.map(\.ticket.number))
@@ -49,13 +49,13 @@ extension Handover {
       ? "The desk opens: no callback waits."
       : "The desk opens: \(Handover.count(open.count, "callback")) "
         + "\(open.count == 1 ? "waits" : "wait"), \(late) overdue, \(held) held by the on-call people."
-    let reached = over.count { $0.callback.outcome == .reached }
+    let reached = ended.count { $0.callback.outcome == .reached }
     var happened = [Handover.count(calls.count, "call")]
     if reached > 0 { happened.append("\(Handover.count(reached, "caller")) reached") }
     if !waiting.isEmpty {
       happened.append("\(Handover.count(waiting.count, "ticket")) for the desk")
     }
-    let isQuiet = calls.isEmpty && over.isEmpty && waiting.isEmpty
+    let isQuiet = calls.isEmpty && ended.isEmpty && waiting.isEmpty
     return isQuiet ? waits : waits + " Since it closed: \(happened.joined(separator: ", "))."
   }
 

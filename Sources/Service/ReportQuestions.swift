@@ -51,7 +51,7 @@ extension Handover {
     }
     self.init(
       at: moment, closed: closed, open: try records(try store.callbacks(openAt: moment)),
-      over: try records(try store.callbacks(madeOrEndedIn: range, overBy: moment)),
+      ended: try records(try store.callbacks(madeOrEndedIn: range, endedBy: moment)),
       calls: try store.calls(arrivedIn: range), time: try store.timeEntries(startingIn: range),
       waiting: try store.tickets(touchedIn: range, unsolvedAt: moment))
   }

@@ -58,9 +58,9 @@ extension Store {
       """, [SQLiteValue(moment), SQLiteValue(moment)], Store.readCallback)
   }
 
-  /// The callbacks that were made or ended in the range and are over by that moment.
+  /// The callbacks that were made or ended in the range and have ended by that moment.
   public func callbacks(
-    madeOrEndedIn range: Range<Moment>, overBy moment: Moment
+    madeOrEndedIn range: Range<Moment>, endedBy moment: Moment
   ) throws -> [Callback] {
     try connection.rows(
       """

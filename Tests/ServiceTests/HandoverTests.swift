@@ -45,7 +45,7 @@ struct HandoverTests {
     #expect(handover.closed?.hasEnded == true)
     #expect(night.local(handover.closed?.range.lowerBound) == "2026-07-16T17:00:00+12:00")
     #expect(handover.open.map(\.ticket.number.value) == [1003])
-    #expect(handover.over.map(\.ticket.number.value) == [1002])
+    #expect(handover.ended.map(\.ticket.number.value) == [1002])
     #expect(handover.waiting.map(\.number.value) == [1001, 1002, 1004])
     #expect(
       told(night) == [
@@ -66,7 +66,7 @@ struct HandoverTests {
     #expect(before.open.map(\.ticket.number.value) == [1003])
     let now = try handover(night)
     #expect(now.open.isEmpty)
-    #expect(now.over.map(\.ticket.number.value) == [1002, 1003])
+    #expect(now.ended.map(\.ticket.number.value) == [1002, 1003])
     #expect(now.calls.map(\.callID) == ["c1", "c2"])
     #expect(try handover(night, at: "2026-07-16 17:30").calls.isEmpty)
   }

@@ -78,7 +78,7 @@ import Testing
     #expect(page.contains("The desk closed on Thursday 9 July, 5 pm and has not opened yet."))
     #expect(page.contains("&lt;i&gt;Moana") && page.contains("&lt;script&gt;"))
     #expect(!page.contains("<i>") && !page.contains("<script>"))
-    let order = ["Open", "For the desk", "Over", "Calls"].map {
+    let order = ["Open", "For the desk", "Ended", "Calls"].map {
       page.firstRange(of: "<caption>\($0)</caption>")?.lowerBound
     }
     #expect(!order.contains(nil) && order.compactMap { $0 } == order.compactMap { $0 }.sorted())

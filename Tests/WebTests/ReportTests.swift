@@ -110,7 +110,7 @@ import Testing
     let now = try report("handover", "")
     #expect(now["closed_at"] == "2026-07-09T17:00:00+12:00" && now["opened_at"] == .null)
     #expect(now["open"].elements.map { $0["ticket"] } == [1002])
-    #expect(now["over"].elements.map { $0["outcome"] } == ["reached", .null])
+    #expect(now["ended"].elements.map { $0["outcome"] } == ["reached", .null])
     #expect(now["tickets"].elements.map { $0["number"] } == [1001, 1003])
     #expect(now["calls"].elements.map { $0["call_id"] } == ["a", "b", "c"])
     #expect(now["worked_seconds"] == 480 && now["promises"] == [])
@@ -127,11 +127,11 @@ import Testing
     // A night before, nothing had happened.
     let before = try report("handover", "?at=2026-07-09T08:00:00%2B12:00")
     #expect(before["opened_at"] == "2026-07-09T08:00:00+12:00")
-    #expect(["open", "tickets", "over", "calls", "time"].allSatisfy { before[$0] == [] })
+    #expect(["open", "tickets", "ended", "calls", "time"].allSatisfy { before[$0] == [] })
     let lines = try table("handover", "")
     #expect(
       lines.map { String($0.prefix { $0 != "," }) }
-        == ["what", "open", "ticket", "ticket", "over", "over", "call", "call", "call", "time"])
+        == ["what", "open", "ticket", "ticket", "ended", "ended", "call", "call", "call", "time"])
     #expect(lines[1].hasPrefix("open,2026-07-13T09:00:00+12:00,1002,aroha,acknowledged,normal,"))
     #expect(lines[9] == "time,2026-07-10T02:10:00+12:00,1001,aroha,,,,,,8.00,")
   }

@@ -72,7 +72,7 @@ public struct CallbacksReportPage: Sendable {
   private var counts: HTML {
     ReportTable(
       caption: "Kept and late",
-      heads: ["", "Made", "Kept", "Reached in time", "Late", "Cancelled", "Kept and late"],
+      heads: ["Whose", "Made", "Kept", "Reached in time", "Late", "Cancelled", "Kept and late"],
       numbers: ["Made", "Kept", "Reached in time", "Late", "Cancelled"]
     ).html(
       rows.map { row in
@@ -93,7 +93,7 @@ public struct CallbacksReportPage: Sendable {
     return ReportTable(
       caption: "How soon",
       heads: [
-        "", "Taken on: median", "Taken on: 9 of 10", "Taken on: worst", "Rung: median",
+        "Whose", "Taken on: median", "Taken on: 9 of 10", "Taken on: worst", "Rung: median",
         "Rung: 9 of 10", "Rung: worst", "Rung: median beside the worst",
       ]
     ).html(

@@ -20,13 +20,16 @@ public struct HandoverPage: Sendable {
     return frame.document {
       choice(frame)
       Tag.div(.class("hand stack")) {
-        Tag.p { Tag.b(text: since) }
+        Tag.p {
+          Tag.b(text: since)
+          " As it is on \(words.dayAndClock(handover.at))."
+        }
         if isQuiet {
           Tag.p(.class("note")) { "Nothing is open, and nothing happened." }
         }
         open
         waiting
-        over
+        ended
         calls
         time
       }
@@ -34,7 +37,7 @@ public struct HandoverPage: Sendable {
   }
 
   private var isQuiet: Bool {
-    handover.open.isEmpty && handover.waiting.isEmpty && handover.over.isEmpty
+    handover.open.isEmpty && handover.waiting.isEmpty && handover.ended.isEmpty
       && handover.calls.isEmpty && handover.time.isEmpty
   }
 
@@ -44,7 +47,7 @@ public struct HandoverPage: Sendable {
     return Tag.form(.class("sheet"), .get, .action(.path(ReportKind.handover.path))) {
       Tag.div {
         Tag.label(.for("at")) {
-          "As it is at "
+          "At "
           Tag.small(text: "the desk’s clock")
         }
         Tag.input(
@@ -99,10 +102,10 @@ public struct HandoverPage: Sendable {
       })
   }
 
-  private var over: HTML? {
+  private var ended: HTML? {
     table(
-      "Over", ["Ticket", "How it ended", "By", "Caller", "They said"],
-      handover.over.map { record in
+      "Ended", ["Ticket", "How it ended", "By", "Caller", "They said"],
+      handover.ended.map { record in
         HTML {
           link(record.ticket)
           Tag.td {

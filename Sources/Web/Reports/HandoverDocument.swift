@@ -20,7 +20,7 @@ struct HandoverDocument {
         "ticket": Schema.integer, "holder": Schema.orNull(Schema.text), "at": Schema.time,
       ])),
     "tickets": Schema.list(of: Schema.named("TicketInList")),
-    "over": Schema.list(of: Schema.named("Callback")),
+    "ended": Schema.list(of: Schema.named("Callback")),
     "calls": Schema.list(of: Schema.named("CallWithoutEnd")),
     "time": Schema.list(
       of: Schema.object([
@@ -46,7 +46,7 @@ struct HandoverDocument {
           ]
         }),
       "tickets": .array(handover.waiting.map { documents.ticket($0) }),
-      "over": .array(handover.over.map { documents.callback($0) }),
+      "ended": .array(handover.ended.map { documents.callback($0) }),
       "calls": documents.calls(handover.calls),
       "time": .array(
         handover.time.map { entry in
@@ -72,7 +72,7 @@ struct HandoverDocument {
           .text(nil), .text(ticket.status.rawValue), .text(ticket.urgency.rawValue),
         ] + caller(ticket.requester) + [.number(nil), .text(ticket.subject)])
     }
-    for record in handover.over { add("over", record, record.callback.completedAt, to: &table) }
+    for record in handover.ended { add("ended", record, record.callback.completedAt, to: &table) }
     for call in handover.calls {
       table.add(
         cells("call", call.arrival, call.ticket) + [

@@ -52,7 +52,7 @@ extension Examples {
   static let handover: JSON = [
     "at": "2026-07-13T08:00:00+12:00", "closed_at": "2026-07-09T17:00:00+12:00",
     "opened_at": "2026-07-13T08:00:00+12:00", "open": [.object(callback)], "promises": [],
-    "tickets": [], "over": [], "calls": [],
+    "tickets": [], "ended": [], "calls": [],
     "time": [
       [
         "ticket": 1001, "person": "aroha", "start": "2026-07-10T02:10:00+12:00",

@@ -6,7 +6,7 @@ struct HandoverAnswer: Decodable {
   let openedAt: String?
   let open: [CallbackAnswer]
   let tickets: [TicketLine]
-  let over: [CallbackAnswer]
+  let ended: [CallbackAnswer]
   let calls: [CallLine]
   let time: [TimeLine]
   let workedSeconds: Int
@@ -40,7 +40,7 @@ extension HandoverAnswer {
     let parts = [
       part(count(open.count, "callback", "is open", "are open"), openLines(now)),
       part(count(tickets.count, "ticket", "waits for the desk", "wait for the desk"), ticketLines),
-      part(count(over.count, "callback", "is over", "are over"), overLines),
+      part(count(ended.count, "callback", "has ended", "have ended"), endedLines),
       part(count(calls.count, "call", "came in", "came in"), callLines),
       part(time.isEmpty ? nil : "\(worked) were worked", timeLines),
     ].compactMap { $0 }
@@ -82,9 +82,9 @@ extension HandoverAnswer {
     return table.text()
   }
 
-  private var overLines: String {
+  private var endedLines: String {
     var table = TextTable(["ticket", "how", "held by", "caller", "they said"])
-    for callback in over {
+    for callback in ended {
       table.add([
         "\(callback.ticket)", callback.outcome ?? callback.status ?? "", callback.holder ?? "–",
         who(callback.caller), callback.summary ?? "",
