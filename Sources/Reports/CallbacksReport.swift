@@ -8,7 +8,7 @@ public struct CallbacksReport: Equatable, Sendable {
   /// Each urgency, the most urgent first, and each owner, whether there was one of it or not.
   public let byUrgency: [Part<Urgency>]
   public let byOwner: [Part<Owner>]
-  /// By who held it last, in the order of their names; nil, what nobody held, comes last.
+  /// By who had it last, in the order of their names; nil, what nobody ever had, comes last.
   public let byPerson: [Part<Name?>]
 
   public struct Part<Key: Equatable & Sendable>: Equatable, Sendable {
@@ -40,10 +40,10 @@ public struct CallbacksReport: Equatable, Sendable {
     byOwner = Owner.allCases.map { owner in
       Part(key: owner, figures: Figures(callbacks.filter { $0.owner == owner }, now: now))
     }
-    let byHolder = Dictionary(grouping: callbacks, by: \.holder)
-    let names = byHolder.keys.compactMap { $0 }.sorted()
-    byPerson = (names.map(Optional.some) + (byHolder[nil] == nil ? [] : [nil])).map { name in
-      Part(key: name, figures: Figures(byHolder[name] ?? [], now: now))
+    let byName = Dictionary(grouping: callbacks, by: \.person)
+    let names = byName.keys.compactMap { $0 }.sorted()
+    byPerson = (names.map(Optional.some) + (byName[nil] == nil ? [] : [nil])).map { name in
+      Part(key: name, figures: Figures(byName[name] ?? [], now: now))
     }
   }
 }
@@ -77,7 +77,8 @@ public struct RungCallback: Equatable, Sendable {
 
   var urgency: Urgency { callback.urgency }
   var owner: Owner { callback.owner }
-  var holder: Name? { callback.holder }
+  /// Who has it, or had it last: an acknowledgement that ran out takes no credit away, and no blame.
+  var person: Name? { callback.holder ?? callback.acknowledgedBy }
   var isCancelled: Bool { callback.status == .cancelled }
 
   var isReachedInTime: Bool {

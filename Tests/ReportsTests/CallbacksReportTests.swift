@@ -11,6 +11,7 @@ struct CallbacksReportTests {
     let urgency: Urgency
     let owner: Owner
     let holder: String?
+    var had: String?
     let status: CallbackStatus
     let due: Int
     var ended: Int?
@@ -32,7 +33,8 @@ struct CallbacksReportTests {
     Row(
       urgency: .normal, owner: .onCall, holder: "ben", status: .completed, due: 60, ended: 70,
       acknowledged: 50, attempts: [(70, .reached)]),
-    Row(urgency: .normal, owner: .onCall, holder: nil, status: .pending, due: 60),
+    // Ben had it, and let it go.
+    Row(urgency: .normal, owner: .onCall, holder: nil, had: "ben", status: .pending, due: 60),
     Row(
       urgency: .normal, owner: .desk, holder: nil, status: .cancelled, due: 60, ended: 30,
       inTime: true, attempts: []),
@@ -58,7 +60,8 @@ struct CallbacksReportTests {
       id: CallbackID(Int64(number)), ticket: TicketNumber(1000), status: row.status,
       owner: row.owner, holder: row.holder.map { Name($0) }, dueAt: moment(row.due),
       firstDueAt: moment(row.due), dueSetAt: made, isPromised: false,
-      attemptedInTime: row.inTime, createdAt: made, completedAt: row.ended.map(moment),
+      attemptedInTime: row.inTime, createdAt: made,
+      acknowledgedBy: (row.holder ?? row.had).map { Name($0) }, completedAt: row.ended.map(moment),
       urgency: row.urgency, calls: 1, warnings: [])
     let attempts = row.attempts.map { attempt in
       Attempt(
@@ -88,7 +91,7 @@ struct CallbacksReportTests {
     #expect(report.byPerson.map { $0.key?.text } == ["aroha", "ben", "kiri", nil])
     #expect(
       report.byPerson.map { counts($0.figures) }
-        == [[3, 2, 1, 0, 0], [2, 0, 0, 2, 1], [2, 2, 2, 0, 0], [3, 0, 0, 1, 1]])
+        == [[3, 2, 1, 0, 0], [3, 0, 0, 3, 1], [2, 2, 2, 0, 0], [2, 0, 0, 0, 1]])
   }
 
   @Test func `how soon is told by the nearest rank`() {

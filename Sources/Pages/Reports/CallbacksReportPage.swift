@@ -55,7 +55,7 @@ public struct CallbacksReportPage: Sendable {
       ($0.key == .desk ? "The desk’s" : "The on-call people’s", $0.figures)
     }
     let people = report.byPerson.map { part in
-      (part.key.map { words.name($0) } ?? "Held by nobody", part.figures)
+      (part.key.map { words.name($0) } ?? "Nobody’s yet", part.figures)
     }
     let parts = (urgencies + owners + people).filter { $0.1.made > 0 }
     return [("All", report.all)] + parts.map { (name: $0.0, figures: $0.1) }
@@ -72,7 +72,7 @@ public struct CallbacksReportPage: Sendable {
   private var counts: HTML {
     ReportTable(
       caption: "Kept and late",
-      heads: ["Whose", "Made", "Kept", "Reached in time", "Late", "Cancelled", "Kept and late"],
+      heads: ["Whose", "Made", "Kept", "Reached in time", "Late", "Cancelled", "Kept, then late"],
       numbers: ["Made", "Kept", "Reached in time", "Late", "Cancelled"]
     ).html(
       rows.map { row in

@@ -17,7 +17,7 @@ enum ReportRoutes {
       .now(billing)),
     Route(
       "GET", "/v1/reports/callbacks",
-      "Whether callers were rung in time, and how soon, of the callbacks made in a period.",
+      "Of the callbacks made in a period: were they rung in time, and how soon after `created_at`?",
       roles: [.manager], query: [from, to],
       answers: [
         answer(

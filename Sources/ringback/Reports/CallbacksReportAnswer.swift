@@ -54,7 +54,7 @@ extension CallbacksReportAnswer {
     for part in byOwner where part.made > 0 {
       add(part.owner == "desk" ? "the desk's" : "on call", part)
     }
-    for part in byPerson { add(part.person ?? "held by nobody", part) }
+    for part in byPerson { add(part.person ?? "nobody's yet", part) }
     let spans = waits.text()
     return "Callbacks made \(span):\n\n" + counts.text()
       + (spans.isEmpty ? "" : "\nThe median, the 90th percentile and the worst:\n\n" + spans)
