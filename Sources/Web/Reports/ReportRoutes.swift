@@ -152,7 +152,8 @@ enum TimeOrDate: Equatable, Sendable {
 
 extension Kind<TimeOrDate> {
   static let timeOrDate = Kind(
-    schema: ["type": "string"], words: "a date such as 2026-12-25, or a time with its offset"
+    schema: ["type": "string", "anyOf": [["format": "date"], ["format": "date-time"]]],
+    words: "a date such as 2026-12-25, or a time with its offset"
   ) { text in
     if let date = Kind<CivilDate>.date.ofText(text) { return .date(date) }
     return Kind<Moment>.moment.ofText(text).map { .time($0) }
