@@ -68,11 +68,16 @@ extension ServiceCore {
     var isPartner = false
   }
 
-  /// The requester; an address that no mailer would take is left out, and stands on the ticket all the same.
+  /// The requester, and the partner through whom the client comes; an address that no mailer would take is left out, and stands on the ticket all the same.
   private func recipients(of ticket: Ticket) -> [MailRecipient] {
     var found: [MailRecipient] = []
     if let address = ticket.requester.email.flatMap({ MailAddress($0) }), address.isPlain {
       found.append(MailRecipient(address: address))
+    }
+    if let address = inForce.clients.list.partnerAddress(of: ticket).flatMap({ MailAddress($0) }),
+      address.isPlain, !found.contains(where: { $0.address == address })
+    {
+      found.append(MailRecipient(address: address, isPartner: true))
     }
     return found
   }
