@@ -8,13 +8,15 @@ public enum ClientMark: String, CaseIterable, Sendable {
   case organisation
   /// A person of the desk has put it there.
   case person
+  /// One of the client's contacts has raised it on the client pages.
+  case contact
   /// Several clients fit; the organisation stays as it was given.
   case doubtful
 
   /// Whether more than a caller's own word speaks for it: else it opens nothing of that organisation.
   public var isVouchedFor: Bool {
     switch self {
-    case .number, .emailDomain, .person: true
+    case .number, .emailDomain, .person, .contact: true
     case .organisation, .doubtful: false
     }
   }
@@ -57,7 +59,7 @@ public struct CallerClient: Equatable, Sendable {
 
 extension Ticket {
   /// Puts the client there, or takes it away: nil, nobody's. A doubtful match is merged with nothing.
-  mutating func recognise(_ client: CallerClient?) {
+  public mutating func recognise(_ client: CallerClient?) {
     self.client = client?.mark
     partner = nil
     guard let client, client.mark != .doubtful, let organisation = client.organisations.first else {

@@ -4,7 +4,7 @@ enum Schema {
   static let migrations = [
     firstMigration, noticeLinksMigration, ticketMigration, ticketMailMigration, statusMigration,
     feedKeysMigration, sessionsMigration, clientsMigration, callsWithoutEndMigration,
-    pageSessionsMigration, recognisedClientsMigration,
+    pageSessionsMigration, recognisedClientsMigration, clientPagesMigration,
   ]
 
   /// Moments are whole microseconds since the Unix epoch. Rows are added and changed, never deleted, so

@@ -171,6 +171,10 @@ struct ServeCommand {
     let billing = settings.billing
     edges.billing = { billing }
     edges.clientFile = { try folder.file(ClientList.fileName) }
+    let pages =
+      settings.hasClientPages
+      ? ClientPageSettings(knowledgeBaseURL: settings.knowledgeBaseURL) : nil
+    edges.clientPages = { pages }
     let proxies = settings.trustedProxies
     edges.trustedProxies = { proxies }
     edges.publicAddress = { sender.publicAddress }
