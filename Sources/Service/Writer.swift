@@ -61,6 +61,9 @@ struct Writer {
       }
       isRecovered = true
       nextWake = result.next ?? .distantFuture
+      if result.hasOldLog, try !core.emptyOldLog() {
+        nextWake = min(result.next ?? .distantFuture, now + Writer.tick)
+      }
       clockwork = ClockworkState(next: result.next, now: now)
       return result
     } catch {

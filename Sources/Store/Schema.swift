@@ -5,6 +5,7 @@ enum Schema {
     firstMigration, noticeLinksMigration, ticketMigration, ticketMailMigration, statusMigration,
     feedKeysMigration, sessionsMigration, clientsMigration, callsWithoutEndMigration,
     pageSessionsMigration, recognisedClientsMigration, clientPagesMigration,
+    wipingMigration,
   ]
 
   /// Moments are whole microseconds since the Unix epoch. Rows are added and changed, never deleted, so

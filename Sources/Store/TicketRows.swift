@@ -22,6 +22,7 @@ extension Store {
   }
 
   public func save(_ ticket: Ticket) throws {
+    try touch(ticket.number)
     try index(ticket, before: try self.ticket(ticket.number))
     try connection.upsert(
       "tickets", key: "number",

@@ -29,7 +29,7 @@ import Testing
     ways += [
       "/client/tickets/1002/", "//client/tickets/1002", "/Client/tickets/1002",
       "/client/tickets/1001/../1002", "/client/tickets/1001/updates", "/client/tickets",
-      "/tickets/1002", "/tickets/1001", "/", "/reports", "/on-call", "/tickets/new", "/me",
+      "/tickets/1002", "/tickets/1001", "/reports", "/on-call", "/tickets/new", "/me",
       "/v1/tickets/1002", "/v1/tickets?q=RIMU", "/v1/callbacks", "/v1/refused", "/v1/mail/aside",
       "/v1/tickets/1002/attachments/1", "/metrics", "/n/\(own)", "/sign-in/\(own)",
       "/client/sign-in/\(own)", "/v1/schedule.ics?key=\(own)",
@@ -37,7 +37,7 @@ import Testing
     ways += [
       "/client?after=1003", "/client?after=-1", "/client?after=x", "/client?q=RIMU",
       "/client?organisation=Rimu%20Ltd", "/client?email=rua@rimu.example.nz", "/client?limit=9999",
-      "/client?after=9223372036854775807", "/status", "/status.atom", "/v1/status",
+      "/client?after=9223372036854775807", "/", "/status", "/status.atom", "/v1/status",
     ].map { Way(path: $0, fields: [cookie], mayBeShown: true) }
     let page = "/client/tickets/1002"
     ways += [
