@@ -72,9 +72,10 @@ extension Ticket {
   }
 
   /// Who is rung: the caller of the call for which the callback was made, with the organisation that the list
-  /// of clients knows.
+  /// of clients knows; where a person has put the details right, as they did.
   public func caller(of call: Call?) -> CallerDetails {
-    guard let caller = call?.caller else { return requester }
+    guard let call, !(call.madeTicket && isRequesterSetByPerson) else { return requester }
+    let caller = call.caller
     guard let client, client != .doubtful else { return caller }
     return CallerDetails(
       name: caller.name, organisation: requester.organisation, email: caller.email,

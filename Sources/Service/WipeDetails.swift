@@ -47,6 +47,9 @@ extension ServiceCore {
     try store.earliestToWipe().map { $0 + keep }
   }
 
+  /// The row by which the log is emptied at the service's next turn; for a command that has wiped beside it.
+  public static var oldLogMark: String { Mark.oldLog.rawValue }
+
   func isMarked(_ mark: Mark) throws -> Bool {
     try store.clockworkMoment(mark.rawValue).map { $0 > .epoch } ?? false
   }

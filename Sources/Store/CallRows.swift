@@ -73,7 +73,7 @@ extension Store {
     }.flatMap { $0 } ?? 0
   }
 
-  private static func readCall(_ row: SQLiteRow) throws -> Call {
+  static func readCall(_ row: SQLiteRow) throws -> Call {
     Call(
       key: CallKey(try row.integer("key")), callID: try row.text("call_id"),
       firstHeardAt: try row.moment("first_heard_at"), lastHeardAt: try row.moment("last_heard_at"),

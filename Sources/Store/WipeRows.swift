@@ -79,7 +79,7 @@ extension Store {
   }
 
   @discardableResult
-  private func wipeCalls(
+  func wipeCalls(
     where condition: String, _ values: [SQLiteValue], at now: Moment
   ) throws -> Int {
     try connection.run(

@@ -8,6 +8,7 @@ extension Command {
     promise, handOver, urgency, cancel, closeDesk, reopenDesk,
     update, solve, status,
     token, mailIn, signIn,
+    privacy,
   ]
 }
 
