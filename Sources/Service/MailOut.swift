@@ -69,7 +69,8 @@ extension ServiceCore {
     var isPartner = false
   }
 
-  /// The requester, and the partner through whom the client comes; an address that no mailer would take is left out, and stands on the ticket all the same.
+  /// The requester, and the partner through whom the client comes; an address that no mailer would take is
+  /// left out, and stands on the ticket all the same.
   private func recipients(of ticket: Ticket) -> [MailRecipient] {
     var found: [MailRecipient] = []
     if let address = ticket.requester.email.flatMap({ MailAddress($0) }), address.isPlain {

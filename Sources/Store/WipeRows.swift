@@ -138,8 +138,8 @@ extension Store {
   /// So many pages of the index are merged in one transaction.
   static let mergePages: Int64 = 64
 
-  /// Folds the log into the file and empties it: old pages stand in it with what was wiped from them. It is not
-  /// waited for.
+  /// Folds the log into the file and empties it: old pages stand in it with what was wiped from them.
+  /// Nobody is waited for.
   ///
   /// - Returns: false when a reader was in the way.
   public func emptyLog() throws -> Bool {

@@ -18,7 +18,8 @@ struct ClientsAtWorkTests {
     Rata B,,04 555 0300,,,,
     """
   static let first =
-    "Please ring your IT partner Southern IT first, on 03 555 0100; if it can't wait, please stay on the line."
+    "Please ring your IT partner Southern IT first, on 03 555 0100; if it can't wait, "
+    + "please stay on the line."
 
   private func night(_ start: String = "2026-07-16 22:00") throws -> Night {
     let night = try Night(start)

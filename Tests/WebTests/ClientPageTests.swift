@@ -25,7 +25,8 @@ import Testing
     for (index, (from, organisation, email, words)) in callers.enumerated() {
       let caller = "\"organisation\":\"\(organisation)\",\"email\":\"\(email)\""
       try house.post(
-        "{\"type\":\"call.started\",\"call_id\":\"c\(index)\",\"from\":\"\(from)\",\"caller\":{\(caller)},\"summary\":\"\(words)\"}"
+        "{\"type\":\"call.started\",\"call_id\":\"c\(index)\",\"from\":\"\(from)\","
+          + "\"caller\":{\(caller)},\"summary\":\"\(words)\"}"
       )
     }
     try house.ask(

@@ -4,8 +4,8 @@ import HTTPServer
 import Pages
 import Service
 
-/// The clients' own pages (spec: clients-and-status.md, "Client pages"). They have a cookie of their own, which
-/// opens nothing else, and no other cookie or token opens them. What is not theirs is not there.
+/// The clients' own pages (spec: clients-and-status.md, "Client pages"). They have a cookie of their own,
+/// which opens nothing else, and no other cookie or token opens them. What is not theirs is not there.
 enum ClientPageRoutes {
   static let routes = [
     route("GET", "/client", "A client's requests; else where a link is asked for.", home),
