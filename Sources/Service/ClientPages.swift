@@ -209,18 +209,15 @@ extension CallbackService {
     }
   }
 
-  /// Sends a link to an address that opens something. It is kept nowhere: when the mailer doesn't take it,
-  /// they ask again.
-  public func sendClientLink(
-    to address: String, then tell: @escaping @Sendable (Result<Void, any Error>) -> Void
-  ) {
+  /// Sends a link to an address that opens something. Whoever asks is not kept waiting, and so can't tell by
+  /// the time that it takes whether there was anything to do. The link is kept nowhere: when the mailer doesn't
+  /// take it, they ask again.
+  public func sendClientLink(to address: String) {
     write {
       try $0.clientLink(for: address)
     } then: { [self] result in
-      if case .success(let sending?) = result {
-        edges.sendMail(sending) { [self] sent in log("event=client_link result=\(sent)") }
-      }
-      tell(result.map { _ in })
+      guard case .success(let sending?) = result else { return }
+      edges.sendMail(sending) { [self] sent in log("event=client_link result=\(sent)") }
     }
   }
 }

@@ -133,6 +133,14 @@ struct ClientsAtWorkTests {
     #expect(try night.ticket().client == nil && night.ticket().partner == nil)
   }
 
+  @Test func `what-if tells of the partner too`() throws {
+    let inForce = try night().core.inForce
+    let whatIf = WhatIf(
+      callAt: try night().now, from: "03 555 0201", configuration: inForce.configuration,
+      onCall: inForce.onCall, client: inForce.client)
+    #expect(whatIf.events.first?.text.contains(ClientsAtWorkTests.first) == true)
+  }
+
   struct Writer: Sendable, CustomTestStringConvertible {
     let address: String
     let may: Bool

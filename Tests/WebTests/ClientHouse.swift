@@ -36,6 +36,7 @@ extension House {
     let before = mails.all.count { $0.kind == "client_link" }
     let answer = try PageBrowser.post(self, "/client/link", "email=\(address)")
     #expect(answer.status == 303 && answer["Location"] == "/client?note=sent")
+    settle()
     let sent = mails.all.filter { $0.kind == "client_link" }
     guard sent.count > before, let text = sent.last?.message.text else { return nil }
     #expect(sent.last?.recipient.description == address.lowercased())

@@ -56,6 +56,11 @@ import Testing
     ("GET", "/n/x", nil), ("POST", "/n/x", nil), ("POST", "/n/x/promise", nil),
     ("GET", "/on-call", nil), ("POST", "/on-call/feed", nil), ("GET", "/reports", nil),
     ("GET", "/reports/billing.csv", nil),
+    // The clients' own have a session of their own (``ClientPageTests``).
+    ("GET", "/client", nil), ("POST", "/client/link", nil), ("GET", "/client/sign-in/x", nil),
+    ("POST", "/client/sign-in/x", nil), ("POST", "/client/sign-out", nil),
+    ("GET", "/client/tickets/1001", nil), ("POST", "/client/tickets/1001", nil),
+    ("GET", "/client/new", nil), ("POST", "/client/new", nil),
   ]
   static let managers: [Who] = [.manager, .boss, .goneBoss]
   static let staff: [Who] = [.engineer, .manager, .boss, .goneBoss]

@@ -77,19 +77,14 @@ enum ClientPageRoutes {
     }
   }
 
-  /// The same answer, after the same work, for every address.
+  /// The same answer, as soon, for every address.
   private static func askForLink(
     _ exchange: Exchange, _ reply: @escaping PageRoutes.Reply
   ) throws {
     let form = try PageForm(exchange)
     let address = try form.words("email", scalarsMax: CallEventLimits.emailBytesMax) ?? ""
-    let request = exchange.request
-    exchange.service.sendClientLink(to: address) { result in
-      switch result {
-      case .success: reply(PageAnswer.goTo("/client?note=sent"))
-      case .failure(let fault): reply(WebProblem(fault: fault).response(to: request))
-      }
-    }
+    exchange.service.sendClientLink(to: address)
+    reply(PageAnswer.goTo("/client?note=sent"))
   }
 
   private static func linkPage(_ exchange: Exchange, _ reply: @escaping PageRoutes.Reply) throws {
