@@ -12,6 +12,8 @@ public final class CallbackService: Sendable {
   private let writer: Mutex<SystemThread?> = Mutex(nil)
   private let turn = Mutex(ClockworkState.ok)
   let probe = WriteProbe()
+  /// What is committed is announced here.
+  public let changes: Changes
   let edges: Edges
   let past: PastConfigurations
   /// What the folder held the last time that it was read again.
@@ -48,6 +50,7 @@ public final class CallbackService: Sendable {
     shared = Mutex(inForce)
     self.readers = readers
     self.edges = edges
+    changes = Changes(run: edges.random(4))
     past = PastConfigurations(readers: readers, zones: edges.zones)
   }
 
@@ -112,6 +115,8 @@ public final class CallbackService: Sendable {
       while let jobs = queue.take(countMax: CallbackService.batchMax, within: wait) {
         let result = writer.perform(jobs) { inForce in shared.withLock { $0 = inForce } }
         turn.withLock { $0 = writer.clockwork }
+        if result.hasCommitted { changes.commit() }
+        changes.look(now: edges.now())
         for sending in result.sends { send(sending) }
         for sending in result.mails { send(sending) }
         wait = writer.wait(now: edges.now())

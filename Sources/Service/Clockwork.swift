@@ -13,6 +13,8 @@ public struct WakeResult: Sendable {
   public var next: Moment?
   /// The log has pages with what was wiped from them; it is to be emptied.
   public var hasOldLog = false
+  /// Whether something is on disk that wasn't there before.
+  var hasCommitted = false
 }
 
 /// A notice that was claimed for its channel.

@@ -71,6 +71,7 @@ final class House: Sendable {
   }
 
   deinit {
+    service.changes.end()
     server.drain(within: .seconds(5))
     web.stop()
     service.stop()

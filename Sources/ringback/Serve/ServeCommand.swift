@@ -115,6 +115,7 @@ struct ServeCommand {
     // The tries in hand end while the requests in hand are answered.
     sender.close()
     mailer.close()
+    service.changes.end()
     server.drain(within: ServeCommand.drainWithin)
     web.stop()
     sender.join()
