@@ -12,6 +12,8 @@ public struct WakeResult: Sendable {
   public var mails: [MailSending] = []
   /// When something is due next; at the latest then it is called again.
   public var next: Moment?
+  /// The log has pages with what was wiped from them; it is to be emptied.
+  public var hasOldLog = false
   /// Whether something is on disk that wasn't there before.
   var hasCommitted = false
 }
@@ -36,6 +38,7 @@ extension ServiceCore {
     try tellOfFilesFault(now: now)
     try wakeCallbacks(now: now)
     try closeTickets(now: now)
+    try wipeDetails(now: now)
     let (mails, isMailCrowded) = try claimMails(now: now)
     let (sends, isCrowded) = try claimDeliveries(now: now)
     var nextDelivery = try store.nextDeliveryWake()
@@ -48,9 +51,12 @@ extension ServiceCore {
       nextMail = now + ServiceCore.waitForRoom
     }
     let next = try [
-      store.nextCallbackWake(), nextDelivery, nextMail, nextClosing(), nextOfItself(now: now),
+      store.nextCallbackWake(), nextDelivery, nextMail, nextClosing(), nextWiping(now: now),
+      nextOfItself(now: now),
     ]
-    return WakeResult(sends: sends, mails: mails, next: next.compactMap { $0 }.min())
+    return WakeResult(
+      sends: sends, mails: mails, next: next.compactMap { $0 }.min(),
+      hasOldLog: try isMarked(.oldLog) && !isMarked(.oldWords))
   }
 
   static let waitForRoom = Duration.seconds(5)
@@ -137,6 +143,11 @@ extension ServiceCore {
     case clientsFaultDue = "clients_fault_due"
     /// Since when the set of files is in force of which all are told whom it concerns.
     case shiftChanges = "shift_changes"
+    /// When personal details are wiped next.
+    case wiping
+    /// Since when the index of words holds what was wiped, and the store's log does; the epoch: not.
+    case oldWords = "old_words"
+    case oldLog = "old_log"
   }
 
   func set(_ mark: Mark, to moment: Moment) throws {

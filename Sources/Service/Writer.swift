@@ -67,6 +67,7 @@ struct Writer {
       isRecovered = true
       result.hasCommitted = true
       nextWake = result.next ?? .distantFuture
+      if result.hasOldLog { emptyLog(now: now) }
       clockwork = ClockworkState(next: result.next, now: now)
       return result
     } catch {
@@ -75,6 +76,17 @@ struct Writer {
       clockwork = .failing
       return WakeResult(sends: [])
     }
+  }
+
+  /// What the turn has claimed is sent, however this goes.
+  private mutating func emptyLog(now: Moment) {
+    var isEmpty = false
+    do {
+      isEmpty = try core.emptyOldLog()
+    } catch {
+      _ = note(error)
+    }
+    if !isEmpty { nextWake = min(nextWake ?? .distantFuture, now + Writer.tick) }
   }
 
   private mutating func note(_ error: any Error) -> StoreFault.Kind {

@@ -62,8 +62,9 @@ extension Store {
         "sent_to_at": SQLiteValue(call.sentTo?.at), "urgency": SQLiteValue(word: call.urgency),
         "has_details": SQLiteValue(call.hasDetails), "is_owed": SQLiteValue(call.isOwed),
         "ticket": SQLiteValue(call.ticket), "made_ticket": SQLiteValue(call.madeTicket),
-        "warnings": SQLiteValue(call.warnings),
+        "warnings": SQLiteValue(call.warnings), "wiped_at": .null,
       ])
+    try touch(call.ticket)
   }
 
   func highest(_ column: String, in table: String) throws -> Int64 {

@@ -21,6 +21,8 @@ public final class Store {
   init(path: String, migrations: [String]) throws {
     connection = try SQLiteConnection(path: path, access: .readWriteCreate)
     try requireDurability()
+    // What is deleted is written over: else it stands in the file until its place is used again.
+    try connection.execute("PRAGMA secure_delete = ON")
     try migrate(path, migrations)
   }
 

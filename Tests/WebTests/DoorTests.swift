@@ -63,6 +63,11 @@ import Testing
     ("GET", "/reports/callbacks.csv", nil), ("GET", "/reports/on-call", nil),
     ("GET", "/reports/on-call.csv", nil), ("GET", "/reports/handover", nil),
     ("GET", "/reports/handover.csv", nil),
+    // The clients' own have a session of their own (``ClientPageTests``).
+    ("GET", "/client", nil), ("POST", "/client/link", nil), ("GET", "/client/sign-in/x", nil),
+    ("POST", "/client/sign-in/x", nil), ("POST", "/client/sign-out", nil),
+    ("GET", "/client/tickets/1001", nil), ("POST", "/client/tickets/1001", nil),
+    ("GET", "/client/new", nil), ("POST", "/client/new", nil),
   ]
   static let managers: [Who] = [.manager, .boss, .goneBoss]
   static let staff: [Who] = [.engineer, .manager, .boss, .goneBoss]

@@ -9,6 +9,7 @@ extension Command {
     log, update, time, materials, solve, status,
     report,
     token, mailIn, signIn,
+    privacy,
   ]
 }
 

@@ -30,10 +30,11 @@ struct ServerFileWatch {
     }
     sender.use(settings)
     StandardError.write("event=server_file result=in_force channels=\(settings.channels.count)")
-    if !isSameButForChannels(settings) {
+    for sentence in MailWords.whyNotSent(settings) { StandardError.write(sentence) }
+    if !isSameAtStart(settings) {
       StandardError.write(
-        "Beside the channels and the public address something has changed in “\(path)”:"
-          + " it counts from the next start.")
+        "Where the service listens, or a folder, has changed in “\(path)”:"
+          + " that counts from the next start.")
     }
     tellOfChannels(settings)
   }
@@ -49,10 +50,8 @@ struct ServerFileWatch {
     }
   }
 
-  private func isSameButForChannels(_ settings: ServerConfiguration) -> Bool {
-    var settings = settings
-    settings.channels = first.channels
-    settings.publicAddress = first.publicAddress
-    return settings == first
+  private func isSameAtStart(_ settings: ServerConfiguration) -> Bool {
+    settings.listen == first.listen && settings.data == first.data
+      && settings.rotas == first.rotas
   }
 }
