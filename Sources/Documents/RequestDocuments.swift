@@ -68,8 +68,8 @@ public struct RequestDocuments {
     ]
   }
 
-  /// Desk calls of which it is not known how they ended, with the tickets that they are on, if any.
-  public func callsWithoutEnd(_ calls: [Call]) -> JSON {
+  /// With the tickets that they are on, if any.
+  public func calls(_ calls: [Call]) -> JSON {
     .array(
       calls.map { found in
         call(found).adding("ticket", found.ticket.map { .integer($0.value) } ?? .null)

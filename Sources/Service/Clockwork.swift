@@ -1,5 +1,6 @@
 import Callbacks
 public import CivilTime
+import Reports
 import Rota
 import Store
 
@@ -197,25 +198,47 @@ extension ServiceCore {
       } orElse: {
       }
     }
-    if isOpen { try tellHandover(at: moment, now: now) }
+    if isOpen {
+      // A row of the night that can't be read keeps no desk from being told that it opens.
+      try apart("handover") {
+        try tellHandover(at: moment, now: now)
+      } orElse: {
+        try tellDesk(ServiceCore.openingWithoutHandover, from: moment, now: now)
+      }
+    }
   }
 
   /// The morning handover, to the desk's own channels.
   private func tellHandover(at opening: Moment, now: Moment) throws {
     guard !inForce.configuration.desk.notify.isEmpty, now - opening < ServiceCore.handoverStale
     else { return }
-    let open = try store.openCallbackCounts(now: now)
-    let text =
-      open.count == 0
-      ? "The desk opens: no callback waits."
-      : "The desk opens: \(open.count) \(open.count == 1 ? "callback waits" : "callbacks wait"), "
-        + "\(open.overdue) overdue, \(open.held) held by the on-call people."
+    let handover = try Handover(
+      from: store, at: now, timeline: timeline(since: now - ClosedStretch.usualReach))
+    try tellDesk(handover.notice, from: opening, now: now)
+  }
+
+  private func tellDesk(_ text: String, from opening: Moment, now: Moment) throws {
     try tell(
       [
         NoticeOrder(
           kind: .morningHandover, recipient: .desk, text: text,
           endsAt: opening + ServiceCore.handoverStale)
       ], now: now)
+  }
+
+  static let openingWithoutHandover =
+    "The desk opens. What happened meanwhile can't be put together: look at the board."
+
+  /// What was in force when, as far back as that; before it, the files of now.
+  func timeline(since start: Moment) throws -> ConfigurationTimeline {
+    let sets = try store.configurationTimes()
+    var old: [Int: Configuration] = [:]
+    for (index, set) in sets.enumerated().dropLast() where sets[index + 1].since > start {
+      old[index] = edges.reading(try store.configurationFiles(set.id)).configuration
+    }
+    let read = old
+    return ConfigurationTimeline(
+      sinces: sets.map(\.since), present: inForce.configuration, load: { read[$0] })
   }
 
   /// A handover that the desk has missed by so much is no news.

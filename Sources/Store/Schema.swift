@@ -4,7 +4,7 @@ enum Schema {
   static let migrations = [
     firstMigration, noticeLinksMigration, ticketMigration, ticketMailMigration, statusMigration,
     feedKeysMigration, sessionsMigration, clientsMigration, callsWithoutEndMigration,
-    pageSessionsMigration, recognisedClientsMigration, clientPagesMigration,
+    pageSessionsMigration, reportsMigration, recognisedClientsMigration, clientPagesMigration,
     wipingMigration,
   ]
 

@@ -54,7 +54,7 @@ struct WallTests {
   @Test func `the rules never wait`() throws {
     let pure: Set<String> = [
       "CivilTime", "PhoneNumbers", "Digests", "Mail", "ServiceHours", "Rota", "Callbacks", "Bill",
-      "Documents", "Pages", "Clients",
+      "Documents", "Pages", "Clients", "Reports",
     ]
     for file in try SourceTree.swiftFiles(below: "Sources") where pure.contains(file.target) {
       for (number, line) in file.code where line.contains(" async ") || line.contains("await ") {

@@ -44,6 +44,9 @@ import Testing
     ("GET", "/v1/tickets", staff), ("POST", "/v1/tickets", staff),
     ("POST", "/v1/tickets/1001/time", staff), ("POST", "/v1/tickets/1001/materials", staff),
     ("GET", "/v1/reports/billing?from=2026-07-01&to=2026-08-01", managers),
+    ("GET", "/v1/reports/callbacks?from=2026-07-01&to=2026-08-01", managers),
+    ("GET", "/v1/reports/on-call?from=2026-07-01&to=2026-08-01", managers),
+    ("GET", "/v1/reports/handover", managers),
   ]
   /// A token opens none of them; a session does (``PageTests``).
   static let pages: [(method: String, path: String, roles: [Who]?)] = [
@@ -56,7 +59,10 @@ import Testing
     ("GET", "/tickets/1001/hand-over", nil), ("POST", "/tickets/1001/update", nil),
     ("GET", "/n/x", nil), ("POST", "/n/x", nil), ("POST", "/n/x/promise", nil),
     ("GET", "/on-call", nil), ("POST", "/on-call/feed", nil), ("GET", "/reports", nil),
-    ("GET", "/reports/billing.csv", nil),
+    ("GET", "/reports/billing.csv", nil), ("GET", "/reports/callbacks", nil),
+    ("GET", "/reports/callbacks.csv", nil), ("GET", "/reports/on-call", nil),
+    ("GET", "/reports/on-call.csv", nil), ("GET", "/reports/handover", nil),
+    ("GET", "/reports/handover.csv", nil),
     // The clients' own have a session of their own (``ClientPageTests``).
     ("GET", "/client", nil), ("POST", "/client/link", nil), ("GET", "/client/sign-in/x", nil),
     ("POST", "/client/sign-in/x", nil), ("POST", "/client/sign-out", nil),

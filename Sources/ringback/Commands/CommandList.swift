@@ -6,7 +6,8 @@ extension Command {
     check, format, diff, who, schedule, hours, holidays, whatIf,
     pending, show, acknowledge, attempt,
     promise, handOver, urgency, cancel, closeDesk, reopenDesk,
-    update, solve, status,
+    log, update, time, materials, solve, status,
+    report,
     token, mailIn, signIn,
     privacy,
   ]

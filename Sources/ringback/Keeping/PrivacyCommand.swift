@@ -190,7 +190,7 @@ private struct PrivacyText {
     guard !asJSON else {
       return try Output.write([
         "tickets": .array(details.tickets.map { documents.ticket($0) }),
-        "calls": documents.callsWithoutEnd(details.calls),
+        "calls": documents.calls(details.calls),
         "kept_aside": .integer(Int64(details.keptAside)),
       ])
     }
