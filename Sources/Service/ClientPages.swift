@@ -210,8 +210,8 @@ extension CallbackService {
   }
 
   /// Sends a link to an address that opens something. Whoever asks is not kept waiting, and so can't tell by
-  /// the time that it takes whether there was anything to do. The link is kept nowhere: when the mailer doesn't
-  /// take it, they ask again.
+  /// the time that it takes whether there was anything to do. The link is kept nowhere: when the mailer
+  /// doesn't take it, they ask again.
   public func sendClientLink(to address: String) {
     write {
       try $0.clientLink(for: address)
