@@ -19,6 +19,8 @@ final class Night {
   var channels: [String: SendResult] = [:]
   /// Channels that say nothing until they are asked to.
   var silent: Set<String> = []
+  /// The deliveries of which nothing has been said.
+  private var unanswered: [Int64] = []
   /// What a channel was handed, in order.
   private(set) var tries: [Try] = []
   /// The links that its notices bore, in order.
@@ -132,8 +134,15 @@ final class Night {
         at: now, id: message.id, kind: message.kind, text: message.text, channel: channel,
         person: person, result: answer))
     links += message.linkToken.map { [$0] } ?? []
-    guard let answer else { return }
+    guard let answer else { return unanswered.append(sending.delivery) }
     try core.store.transaction { try core.delivered(sending.delivery, answer) }
+  }
+
+  /// What the silent channels were handed is answered now, however late.
+  func answerLate(_ result: SendResult) throws {
+    let deliveries = unanswered
+    unanswered = []
+    try core.store.transaction { try deliveries.forEach { try core.delivered($0, result) } }
   }
 
   private func hand(_ sending: MailSending) throws {

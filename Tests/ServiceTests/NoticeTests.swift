@@ -91,6 +91,20 @@ struct NoticeTests {
     #expect(night.tries.count == 2)
   }
 
+  @Test(arguments: [SendResult.sent, .failed])
+  func `a try that was given up as lost and arrived all the same is not made again`(
+    late: SendResult
+  ) throws {
+    let night = try night(["email": .failed], silent: ["sms"])
+    // A minute after the try it counts as lost, and the next is made five seconds later.
+    try night.go(to: "2026-07-16 22:01:02")
+    try night.answerLate(late)
+    night.silent = []
+    try night.go(to: "2026-07-16 22:05")
+    #expect(
+      night.tries.count { $0.channel == "sms" && $0.person == "aroha" } == (late == .sent ? 1 : 2))
+  }
+
   @Test func `a clock that is set back holds no retry up`() throws {
     let night = try night(["sms": .failed, "email": .failed])
     try night.go(to: "2026-07-16 22:01")
