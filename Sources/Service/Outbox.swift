@@ -4,8 +4,8 @@ import Rota
 import Store
 
 extension Delivery {
-  /// Whether that ends the try in hand. One that was given up as lost may have arrived all the same: said late,
-  /// it is not sent again.
+  /// Whether that ends the try in hand. One that was given up as lost may have arrived all the same: said
+  /// late, it is not sent again.
   fileprivate func isAnswered(by result: SendResult) -> Bool {
     state == .sending || state == .due && tries > 0 && result == .sent
   }

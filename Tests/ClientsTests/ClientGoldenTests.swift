@@ -77,7 +77,7 @@ private let records = getenv("RECORD") != nil
     }
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(5)))
   func `quotes without an end take no longer than others`() {
     let lines = String(repeating: "\"\"\"x\n\"a\"\"\n", count: 20_000)
     let text = "organisation\n" + lines

@@ -4,7 +4,7 @@ import Testing
 @testable import HTTPServer
 
 /// What needs a process of its own: limits on descriptors hold for all threads.
-@Suite(.timeLimit(.minutes(1))) struct DescriptorTests {
+@Suite(.timeLimit(.minutes(5))) struct DescriptorTests {
   @Test func `a process without descriptors still serves whom it has and takes no newcomer`() async
   {
     await #expect(processExitsWith: .success) {

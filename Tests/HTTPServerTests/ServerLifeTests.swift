@@ -4,7 +4,7 @@ import Testing
 @testable import HTTPServer
 
 /// Starting, deadlines, the cap on connections, and the end.
-@Suite(.timeLimit(.minutes(1))) struct ServerLifeTests {
+@Suite(.timeLimit(.minutes(5))) struct ServerLifeTests {
   @Test(arguments: [
     ("GET / HTTP/1.1\r\n", Duration.seconds(10)),
     (head("POST / HTTP/1.1", "Content-Length: 2") + "a", Duration.seconds(30)),

@@ -5,7 +5,7 @@ import Testing
 
 /// The server on real sockets. Its clock stands still, so that no slow machine makes a deadline
 /// pass.
-@Suite(.timeLimit(.minutes(1))) struct ServerTests {
+@Suite(.timeLimit(.minutes(5))) struct ServerTests {
   @Test(arguments: [Int.max, 1])
   func `the whole table holds on a socket, in one piece and byte by byte`(size: Int) throws {
     let server = try HTTPServer.start()

@@ -4,7 +4,7 @@ import Testing
 @testable import Web
 
 /// Spec: http-api.md, "Errors".
-@Suite(.timeLimit(.minutes(1))) struct BodyTests {
+@Suite(.timeLimit(.minutes(5))) struct BodyTests {
   let house: House
 
   init() throws { house = try House() }

@@ -6,7 +6,7 @@ import Testing
 @testable import Web
 
 /// Spec: http-api.md, "Call events"; callbacks.md, "Nothing is lost".
-@Suite(.timeLimit(.minutes(1))) struct CallEventTests {
+@Suite(.timeLimit(.minutes(5))) struct CallEventTests {
   let house: House
 
   init() throws { house = try House() }

@@ -6,7 +6,7 @@ import Testing
 @testable import Web
 
 /// Spec: http-api.md, "Callbacks".
-@Suite(.timeLimit(.minutes(1))) struct CallbackTests {
+@Suite(.timeLimit(.minutes(5))) struct CallbackTests {
   let house: House
 
   init() throws { house = try House() }

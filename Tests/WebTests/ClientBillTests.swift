@@ -4,7 +4,7 @@ import Testing
 @testable import Web
 
 /// Rates of a client's own (spec: billing.md, "Rates").
-@Suite(.timeLimit(.minutes(1))) struct ClientBillTests {
+@Suite(.timeLimit(.minutes(5))) struct ClientBillTests {
   @Test func `a client's rate reaches the bill, and nobody else's`() throws {
     let house = try House(
       clients: "organisation,phones,rate_after_hours\nKauri Ltd,09 555 0200,240.50\n")

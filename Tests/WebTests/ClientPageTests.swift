@@ -5,7 +5,7 @@ import Testing
 @testable import Web
 
 /// Spec: clients-and-status.md, "Client pages".
-@Suite(.timeLimit(.minutes(1))) struct ClientPageTests {
+@Suite(.timeLimit(.minutes(5))) struct ClientPageTests {
   static let list = """
     organisation,email_domains,phones,contact
     Kauri Ltd,kauri.example.nz,09 555 0200,mere@home.example.nz

@@ -6,7 +6,7 @@ import Testing
 @testable import Web
 
 /// Ways into what is not theirs, tried by somebody who is signed in to the client pages: all get nothing.
-@Suite(.timeLimit(.minutes(1))) struct ClientWallTests {
+@Suite(.timeLimit(.minutes(5))) struct ClientWallTests {
   struct Way {
     var method = "GET"
     var path: String

@@ -11,7 +11,7 @@ import Testing
 @testable import Web
 
 /// Who may come in, and what the door says to who may not (spec: http-api.md, "Who may do what").
-@Suite(.timeLimit(.minutes(1))) struct DoorTests {
+@Suite(.timeLimit(.minutes(5))) struct DoorTests {
   let house: House
 
   init() throws { house = try House() }

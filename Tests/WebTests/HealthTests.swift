@@ -11,7 +11,7 @@ import Testing
 
 /// Spec: http-api.md, "For those who run it": 200 while it can write and its clockwork runs, else 503 with
 /// which part does not.
-@Suite(.timeLimit(.minutes(1))) struct HealthTests {
+@Suite(.timeLimit(.minutes(5))) struct HealthTests {
   let house: House
 
   init() throws { house = try House() }

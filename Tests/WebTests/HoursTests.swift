@@ -6,7 +6,7 @@ import Testing
 @testable import Web
 
 /// Spec: http-api.md, "Hours, holidays, rotas".
-@Suite(.timeLimit(.minutes(1))) struct HoursTests {
+@Suite(.timeLimit(.minutes(5))) struct HoursTests {
   let house: House
 
   init() throws { house = try House() }

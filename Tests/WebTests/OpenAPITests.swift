@@ -5,7 +5,7 @@ import Testing
 
 /// Spec: http-api.md: the server describes itself, and that document is true. That every answer is as it says
 /// is held by ``House/ask(_:_:as:_:type:fields:sourceLocation:)`` in all the other tests.
-@Suite(.timeLimit(.minutes(1))) struct OpenAPITests {
+@Suite(.timeLimit(.minutes(5))) struct OpenAPITests {
   @Test func `anybody may read the document, and it holds every route`() throws {
     let answer = try House().ask("GET", "/openapi.json", as: .nobody)
     #expect(answer.status == 200)

@@ -9,7 +9,7 @@ import Testing
 @testable import Web
 
 /// Spec: board.md, "Signing in".
-@Suite(.timeLimit(.minutes(1))) struct PageSignInTests {
+@Suite(.timeLimit(.minutes(5))) struct PageSignInTests {
   let house: House
 
   init() throws { house = try House() }

@@ -8,7 +8,7 @@ import Testing
 @testable import Web
 
 /// Spec: board.md.
-@Suite(.timeLimit(.minutes(1))) struct PageTests {
+@Suite(.timeLimit(.minutes(5))) struct PageTests {
   let house: House
 
   init() throws { house = try House() }

@@ -4,7 +4,7 @@ import Testing
 @testable import Web
 
 /// The reports' pages (spec: board.md, "Reports").
-@Suite(.timeLimit(.minutes(1))) struct ReportPageTests {
+@Suite(.timeLimit(.minutes(5))) struct ReportPageTests {
   let house: House
   static let paths = ["/reports", "/reports/callbacks", "/reports/on-call", "/reports/handover"]
 

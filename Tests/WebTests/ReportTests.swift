@@ -5,7 +5,7 @@ import Testing
 @testable import Web
 
 /// The reports of a Matariki night, worked out by hand (spec: http-api.md, "Reports"; billing.md).
-@Suite(.timeLimit(.minutes(1))) struct ReportTests {
+@Suite(.timeLimit(.minutes(5))) struct ReportTests {
   let house: House
   private let week = "?from=2026-07-06&to=2026-07-13"
 

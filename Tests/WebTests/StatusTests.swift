@@ -4,7 +4,7 @@ import Testing
 @testable import Web
 
 /// Spec: clients-and-status.md, "Service status".
-@Suite(.timeLimit(.minutes(1))) struct StatusTests {
+@Suite(.timeLimit(.minutes(5))) struct StatusTests {
   let house: House
 
   init() throws { house = try House() }

@@ -5,7 +5,7 @@ import Testing
 @testable import Web
 
 /// Updates, solving and mail, through the door (spec: http-api.md, "Tickets", "Mail").
-@Suite(.timeLimit(.minutes(1))) struct TicketMailTests {
+@Suite(.timeLimit(.minutes(5))) struct TicketMailTests {
   let house: House
 
   init() throws { house = try House() }

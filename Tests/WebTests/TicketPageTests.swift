@@ -6,7 +6,7 @@ import Testing
 @testable import Web
 
 /// Spec: board.md, "A ticket", "Log a request", "On call", "Reports", "Notice links".
-@Suite(.timeLimit(.minutes(1))) struct TicketPageTests {
+@Suite(.timeLimit(.minutes(5))) struct TicketPageTests {
   let house: House
 
   init() throws { house = try House() }

@@ -5,7 +5,7 @@ import Testing
 @testable import Web
 
 /// Spec: http-api.md, "Tickets".
-@Suite(.timeLimit(.minutes(1))) struct TicketTests {
+@Suite(.timeLimit(.minutes(5))) struct TicketTests {
   /// A Friday after hours: Matariki.
   let house: House
 

@@ -7,7 +7,7 @@ import Testing
 @testable import Web
 
 /// Spec: http-api.md, `/v1/what-if`.
-@Suite(.timeLimit(.minutes(1))) struct WhatIfTests {
+@Suite(.timeLimit(.minutes(5))) struct WhatIfTests {
   let house: House
 
   init() throws { house = try House() }
