@@ -11,6 +11,7 @@ public final class CallbackService: Sendable {
   private let shared: Mutex<InForce>
   private let writer: Mutex<SystemThread?> = Mutex(nil)
   private let turn = Mutex(ClockworkState.ok)
+  private let commits = Atomic(0)
   let probe = WriteProbe()
   let edges: Edges
   let past: PastConfigurations
@@ -58,6 +59,10 @@ public final class CallbackService: Sendable {
 
   /// How the clockwork's last turn went.
   public var clockwork: ClockworkState { turn.withLock { $0 } }
+
+  /// Changes with every commit that wrote something, before anybody is told of it: as long as it stays the
+  /// same, so does everything that was read since.
+  public var commitCount: Int { commits.load(ordering: .acquiring) }
 
   /// Where people reach the service from outside, without a slash at its end.
   public var publicAddress: String? { edges.publicAddress() }
@@ -108,9 +113,15 @@ public final class CallbackService: Sendable {
     let box = WriterBox(start)
     let thread = try SystemThread { [self] in
       guard var writer = box.take() else { return }
-      var wait = Duration.zero
+      var (wait, changes) = (Duration.zero, writer.changes)
       while let jobs = queue.take(countMax: CallbackService.batchMax, within: wait) {
-        let result = writer.perform(jobs) { inForce in shared.withLock { $0 = inForce } }
+        let result = writer.perform(jobs) { inForce in
+          shared.withLock { $0 = inForce }
+          commits.add(1, ordering: .releasing)
+        }
+        // The clockwork's own work is told to nobody before this.
+        if writer.changes != changes { commits.add(1, ordering: .releasing) }
+        changes = writer.changes
         turn.withLock { $0 = writer.clockwork }
         for sending in result.sends { send(sending) }
         for sending in result.mails { send(sending) }

@@ -21,6 +21,9 @@ struct Writer {
     self.storePath = storePath
   }
 
+  /// How many rows have been changed.
+  var changes: Int { core.store.changes }
+
   /// How long nothing need be done.
   func wait(now: Moment) -> Duration {
     guard let nextWake else { return .zero }

@@ -107,6 +107,9 @@ final class SQLiteConnection {
   /// How many rows the last statement changed.
   var changes: Int { Int(sqlite3_changes64(handle)) }
 
+  /// How many rows all statements have changed.
+  var changesOfAll: Int { Int(sqlite3_total_changes64(handle)) }
+
   /// The number of the row inserted last.
   var lastInsertedID: Int64 { sqlite3_last_insert_rowid(handle) }
 

@@ -67,6 +67,9 @@ public final class Store {
   /// then nothing that was written in it stands, and nothing more may be written as if it did.
   public var isInTransaction: Bool { connection.isInTransaction }
 
+  /// How many rows have been changed by this connection.
+  public var changes: Int { connection.changesOfAll }
+
   /// Reads all of it at one moment: what others commit meanwhile is not seen.
   public func snapshot<Result>(_ body: () throws -> Result) throws -> Result {
     try connection.execute("BEGIN")

@@ -8,10 +8,15 @@ enum ReadRows {
       short.stop()
       long.stop()
     }
-    var (shortRate, longRate) = (CoreRate(), CoreRate())
+    var (shortRate, longRate, newRate) = (CoreRate(), CoreRate(), CoreRate())
+    var asked = 0
     for _ in 0..<turns {
-      try shortRate.add(short, token: desk.short.manager, for: desk.span / turns)
-      try longRate.add(long, token: desk.past.manager, for: desk.span / turns)
+      try shortRate.add(short, token: desk.short.manager, for: desk.span / (2 * turns)) { page }
+      try longRate.add(long, token: desk.past.manager, for: desk.span / (2 * turns)) { page }
+      try newRate.add(long, token: desk.past.manager, for: desk.span / turns) {
+        asked += 1
+        return page + "&after=\(asked)-0"
+      }
     }
     let echo = RawLimits.median(try RawLimits.echo(for: .milliseconds(500)))
     let health = try Crowd(port: long.port, clients: 1, wanted: [200]).run(for: .milliseconds(500))
@@ -23,7 +28,10 @@ enum ReadRows {
         name: "100 callbacks, a second and core", ours: longRate.perSecond, theirs: nil,
         demand: .atLeast(4000), unit: .perSecond),
       Measurement(
-        name: "the same, with the long past against 1,000 tickets", ours: longRate.perSecond,
+        name: "the same, each never asked before", ours: newRate.perSecond, theirs: nil,
+        demand: .none, unit: .perSecond),
+      Measurement(
+        name: "the first, with the long past against 1,000 tickets", ours: longRate.perSecond,
         theirs: shortRate.perSecond, demand: .timesAtLeast(0.9), unit: .perSecond),
       Measurement(
         name: "the smallest question, against a bare socket's echo", ours: health.median,
@@ -32,6 +40,7 @@ enum ReadRows {
   }
 
   private static let turns = 5
+  private static let page = "/v1/callbacks?limit=100"
 }
 
 /// Answers by the time that the service's threads have computed for them.
@@ -41,10 +50,13 @@ private struct CoreRate {
 
   var perSecond: Double { answers * 1e9 / nanoseconds }
 
-  mutating func add(_ service: RunningService, token: String, for span: Duration) throws {
-    let request = BenchRequest.get("/v1/callbacks?limit=100", token: token)
+  mutating func add(
+    _ service: RunningService, token: String, for span: Duration, _ path: () -> String
+  ) throws {
     let before = service.computed
-    let result = try Crowd(port: service.port, clients: 4, wanted: [200]).run(for: span) { request }
+    let result = try Crowd(port: service.port, clients: 4, wanted: [200]).run(for: span) {
+      BenchRequest.get(path(), token: token)
+    }
     nanoseconds += service.computed - before
     answers += Double(result.times.count)
   }
