@@ -8,6 +8,7 @@ import Synchronization
 public final class CallbackService: Sendable {
   private let queue: BoundedQueue<Job>
   private let readers: Readers
+  private let copying: LogCopying
   private let shared: Mutex<InForce>
   private let writer: Mutex<SystemThread?> = Mutex(nil)
   private let turn = Mutex(ClockworkState.ok)
@@ -39,15 +40,17 @@ public final class CallbackService: Sendable {
     }
     let core = try ServiceCore(store: store, edges: edges)
     let service = CallbackService(
-      inForce: core.inForce, readers: try Readers(storePath: storePath), edges: edges)
+      inForce: core.inForce, readers: try Readers(storePath: storePath),
+      copying: try LogCopying(storePath: storePath, log: edges.log), edges: edges)
     try service.run(Writer(core: core, storePath: storePath))
     return service
   }
 
-  private init(inForce: InForce, readers: Readers, edges: Edges) {
+  private init(inForce: InForce, readers: Readers, copying: LogCopying, edges: Edges) {
     queue = BoundedQueue(itemsMax: CallbackService.waitingMax)
     shared = Mutex(inForce)
     self.readers = readers
+    self.copying = copying
     self.edges = edges
     past = PastConfigurations(readers: readers, zones: edges.zones)
   }
@@ -106,6 +109,7 @@ public final class CallbackService: Sendable {
       thread?.join()
       thread = nil
     }
+    copying.stop()
   }
 
   private func run(_ first: consuming sending Writer) throws {
@@ -125,6 +129,7 @@ public final class CallbackService: Sendable {
         turn.withLock { $0 = writer.clockwork }
         for sending in result.sends { send(sending) }
         for sending in result.mails { send(sending) }
+        copying.follow(writer.logPages)
         wait = writer.wait(now: edges.now())
       }
     }

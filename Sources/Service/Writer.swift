@@ -24,6 +24,9 @@ struct Writer {
   /// How many rows have been changed.
   var changes: Int { core.store.changes }
 
+  /// How long the log is.
+  var logPages: Int { core.store.logPages }
+
   /// How long nothing need be done.
   func wait(now: Moment) -> Duration {
     guard let nextWake else { return .zero }
