@@ -1,5 +1,5 @@
 public import CivilTime
-import Rota
+public import Rota
 import Store
 import Synchronization
 
@@ -41,7 +41,7 @@ public final class CallbackService: Sendable {
     let core = try ServiceCore(store: store, edges: edges)
     let service = CallbackService(
       inForce: core.inForce, readers: try Readers(storePath: storePath),
-      copying: try LogCopying(storePath: storePath, log: edges.log), edges: edges)
+      copying: try LogCopying(storePath: storePath, edges: edges), edges: edges)
     try service.run(Writer(core: core, storePath: storePath))
     return service
   }
@@ -71,6 +71,8 @@ public final class CallbackService: Sendable {
   public var publicAddress: String? { edges.publicAddress() }
 
   public func log(_ line: String) { edges.log(line) }
+
+  public func log(_ line: String, _ level: LogLevel) { edges.log(line, level) }
 
   /// So many bytes that nobody can foresee.
   public func random(_ count: Int) -> [UInt8] { edges.random(count) }

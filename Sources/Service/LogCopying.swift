@@ -1,3 +1,4 @@
+import Rota
 import Store
 import Synchronization
 
@@ -19,8 +20,8 @@ final class LogCopying: Sendable {
   /// MiB that are promised.
   static let pagesMax = 8192
 
-  init(storePath: String, log: @escaping @Sendable (String) -> Void) throws {
-    let copier = LogCopier(try Store(copyingLogOf: storePath), log: log)
+  init(storePath: String, edges: Edges) throws {
+    let copier = LogCopier(try Store(copyingLogOf: storePath), edges: edges)
     self.copier = copier
     thread = Mutex(try SystemThread { copier.run() })
   }
@@ -53,7 +54,7 @@ final class LogCopying: Sendable {
 
 private final class LogCopier: Sendable {
   private let store: Mutex<Store>
-  private let log: @Sendable (String) -> Void
+  private let edges: Edges
   private let wanted = BoundedQueue<Bool>(itemsMax: 1)
   private let state = Mutex(State())
 
@@ -64,9 +65,9 @@ private final class LogCopier: Sendable {
     var isFailing = false
   }
 
-  init(_ store: consuming sending Store, log: @escaping @Sendable (String) -> Void) {
+  init(_ store: consuming sending Store, edges: Edges) {
     self.store = Mutex(store)
-    self.log = log
+    self.edges = edges
   }
 
   func progress(_ pages: Int) -> (isAtWork: Bool, copied: Int) {
@@ -96,13 +97,14 @@ private final class LogCopier: Sendable {
     do {
       let copied = try store.withLock { try $0.copyLog() }
       state.withLock { ($0.copied, $0.isFailing) = (copied, false) }
+      edges.log("event=log_copying pages=\(copied)", .debug)
     } catch {
       let wasFailing = state.withLock { state in
         defer { state.isFailing = true }
         return state.isFailing
       }
       let kind = (error as? StoreFault)?.kind ?? .other
-      if !wasFailing { log("event=log_copying result=failed fault=\(kind)") }
+      if !wasFailing { edges.log("event=log_copying result=failed fault=\(kind)", .error) }
     }
   }
 }

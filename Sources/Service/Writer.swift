@@ -1,4 +1,5 @@
 import CivilTime
+import Rota
 import Store
 
 /// Takes jobs into one transaction each time, a savepoint a job, and answers after the commit: a commit
@@ -45,6 +46,7 @@ struct Writer {
     do {
       if needsOpening { try openAnew() }
       let tells = try core.store.transaction { try jobs.map { try $0.run(core) } }
+      core.edges.log("event=commit jobs=\(jobs.count)", .debug)
       // What was done may have moved the next moment.
       nextWake = nil
       publish(core.inForce)
@@ -80,7 +82,7 @@ struct Writer {
   private mutating func note(_ error: any Error) -> StoreFault.Kind {
     let kind = (error as? StoreFault)?.kind ?? .other
     if kind.wantsOpening { needsOpening = true }
-    core.edges.log("event=commit result=failed fault=\(kind)")
+    core.edges.log("event=commit result=failed fault=\(kind)", .error)
     return kind
   }
 

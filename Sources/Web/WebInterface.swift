@@ -1,4 +1,5 @@
 public import HTTPServer
+import Rota
 public import Service
 
 /// The HTTP interface on a running service: what an ``HTTPServer/HTTPServer`` is given to serve.
@@ -133,7 +134,7 @@ public final class WebInterface: Sendable {
     } catch {
       let problem = WebProblem(fault: error)
       if problem.status == 500 {
-        service.log("event=request result=defect error=\(type(of: error))")
+        service.log("event=request result=defect error=\(type(of: error))", .error)
       }
       visit.reply.send(
         visit.trace.end(

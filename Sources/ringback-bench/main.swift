@@ -9,6 +9,8 @@ import Foundation
 //     swiftc -O Sources/ringback-bench-empty/main.swift -o .build/release/ringback-bench-plain
 //     .build/release/ringback-bench [--tickets N] [--seconds N] [--load]
 //
+// or --soak MINUTES: a day's load of a provider's desk, and whether anything grows that should not.
+//
 // --load leaves the rows of the rules out. What was promised of a store of a million tickets over a minute
 // (--tickets 1000000 --seconds 60) is measured smaller unless told otherwise, so that a run is short.
 //
@@ -16,6 +18,9 @@ import Foundation
 let measurements: [Measurement]
 do {
   let options = try BenchOptions(Array(CommandLine.arguments.dropFirst()))
+  if let minutes = options.soakMinutes {
+    exit(try Soak(minutes: minutes, tickets: options.tickets).run() ? 0 : 1)
+  }
   let rules =
     options.isLoadAlone
     ? []

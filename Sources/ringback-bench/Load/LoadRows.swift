@@ -7,8 +7,10 @@ enum LoadRows {
     let folder = try BenchFolder()
     let past = try PastStore(folder, named: "past", tickets: options.tickets)
     let short = try PastStore(folder, named: "short", tickets: shortTickets)
+    let night = try PastStore(
+      folder, named: "night", tickets: shortTickets, open: PastStore.fewOpen)
     let desk = LoadedDesk(
-      folder: folder, past: past, short: short, span: .seconds(options.seconds))
+      folder: folder, past: past, short: short, night: night, span: .seconds(options.seconds))
     // Reading first, while the store is as it was made.
     return try StandingRows.atRest(desk) + ReadRows.measure(desk) + PostRows.measure(desk)
   }
@@ -21,6 +23,8 @@ struct LoadedDesk {
   let folder: BenchFolder
   let past: PastStore
   let short: PastStore
+  /// A short past and few who wait.
+  let night: PastStore
   /// How long each kind of load lasts.
   let span: Duration
 

@@ -8,15 +8,20 @@ struct PastStore {
   let telephony: String
   let manager: String
 
-  /// Open callbacks, held by somebody, so that the clockwork lets them rest.
-  static let openCount = 150
+  /// More than fit on a page of 100.
+  static let manyOpen = 150
+  /// As many as wait in a bad night.
+  static let fewOpen = 10
 
-  init(_ folder: BenchFolder, named name: String, tickets: Int) throws {
+  /// - Parameter open: so many callbacks are open, and held by somebody, so that the clockwork lets them rest.
+  init(
+    _ folder: BenchFolder, named name: String, tickets: Int, open: Int = PastStore.manyOpen
+  ) throws {
     data = folder.path + "/" + name
     try folder.makeFolder(data)
     telephony = try PastStore.token("telephony", in: data)
     manager = try PastStore.token("manager", in: data)
-    try PastStore.fill(data + "/ringback.sqlite", tickets: tickets)
+    try PastStore.fill(data + "/ringback.sqlite", tickets: tickets, open: open)
   }
 
   private static func token(_ role: String, in data: String) throws -> String {
@@ -26,7 +31,7 @@ struct PastStore {
     return String(text.prefix { !$0.isWhitespace })
   }
 
-  private static func fill(_ path: String, tickets: Int) throws(BenchFault) {
+  private static func fill(_ path: String, tickets: Int, open: Int) throws(BenchFault) {
     var handle: OpaquePointer?
     guard sqlite3_open_v2(path, &handle, SQLITE_OPEN_READWRITE, nil) == SQLITE_OK else {
       throw .service("the store can't be opened")
@@ -37,7 +42,7 @@ struct PastStore {
       PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -400000;
       PRAGMA temp_store = MEMORY; BEGIN;
       """
-    for sql in [start] + rows(tickets) + ["COMMIT; PRAGMA journal_mode = WAL;"] {
+    for sql in [start] + rows(tickets, open: open) + ["COMMIT; PRAGMA journal_mode = WAL;"] {
       guard sqlite3_exec(handle, sql, nil, nil, nil) == SQLITE_OK else {
         throw .service(sqlite3_errmsg(handle).map { String(cString: $0) } ?? "no past")
       }
@@ -45,10 +50,10 @@ struct PastStore {
   }
 
   /// A ticket each ten minutes, the last one as the night begins.
-  private static func rows(_ count: Int) -> [String] {
+  private static func rows(_ count: Int, open: Int) -> [String] {
     let firstAt = (RunningService.nightStart - Int64(count) * 600) * 1_000_000
     let at = "\(firstAt) + i * 600000000"
-    let isOpen = "i > \(count - openCount)"
+    let isOpen = "i > \(count - open)"
     let phone = "'+6421' || (1000000 + i * 7919 % 9000000)"
     let made = """
       CREATE TEMP TABLE n (i INTEGER PRIMARY KEY);

@@ -11,11 +11,11 @@ import Web
 extension Command {
   static let serve = Command(
     name: "serve", group: .service, summary: "run the service",
-    options: [.rotas, .data, .listen, .config, .clock, .standby],
+    options: [.rotas, .data, .listen, .config, .clock, .standby, .log],
     notes: [
       "It prints its address once it accepts calls. SIGTERM ends it within 10 s, when what is in hand is "
-        + "done; SIGHUP makes it read its files again, and the channels and the public address of the "
-        + "server's own file; what else stands there counts from the next start.",
+        + "done; SIGHUP makes it read its files again, and the channels, the public address and "
+        + "the log's level of the server's own file; what else stands there counts from the next start.",
       "The first start makes a token for the telephony system and one for a manager: a terminal shows "
         + "them once, else they are written to first-tokens in the data folder.",
       "With --standby it waits for the service that has the data folder to end, however it ends, answers "
@@ -41,6 +41,9 @@ extension CommandOption {
     summary: "Where to listen (default: 127.0.0.1:8080); port 0 picks one.")
   fileprivate static let standby = CommandOption(
     name: "--standby", summary: "Wait until the data folder is free, then take over.")
+  fileprivate static let log = CommandOption(
+    name: "--log", value: "LEVEL",
+    summary: "What is logged at the least: error, warning, info (usual) or debug.")
   fileprivate static let clock = CommandOption(
     name: "--clock", value: "T",
     summary: "For rehearsals: the service's clock starts at T and runs on.")
@@ -52,10 +55,13 @@ struct ServeCommand {
   private let settings: ServerConfiguration
   private let folder: DataFolder
   private let rotas: String
+  private let log: ServiceLog
 
   init(_ invocation: Invocation) throws(CommandFault) {
     self.invocation = invocation
     settings = try ServerFile.settings(invocation)
+    log = ServiceLog(
+      try ServeCommand.logLevel(invocation) ?? settings.logLevel ?? ServiceLog.usualLevel)
     folder = DataFolder.named(by: invocation, settings)
     rotas = invocation[.rotas] ?? settings.rotas ?? RotaSet.usualFolder
   }
@@ -84,7 +90,8 @@ struct ServeCommand {
     let edges = try edges(now: now, sender, mailer)
     let service = try started(edges)
     let watch = ServerFileWatch(
-      path: invocation[.config], rotas: RotaFolder(rotas), first: settings, sender: sender)
+      path: invocation[.config], rotas: RotaFolder(rotas), first: settings, sender: sender,
+      log: log, hasLevelOfItsOwn: invocation[.log] != nil)
     watch.tellOfChannels(settings)
     // Before the address is told: no edit after that waits.
     let rotaWatch = try self.rotaWatch(for: service)
@@ -95,9 +102,11 @@ struct ServeCommand {
       throw .failed("the system gives no more threads; end other programs first.")
     }
     let server = try door.open(web)
-    if let sentence = MailWords.whyNotSent(settings) { StandardError.write(sentence) }
+    lock.tell(address: "http://\(server.address)")
+    if let sentence = MailWords.whyNotSent(settings) { log.write(.warning, sentence) }
     if let text = invocation[.clock] {
-      StandardError.write("Rehearsal: the service's clock starts at \(text), not at the real time.")
+      log.write(
+        .warning, "Rehearsal: the service's clock starts at \(text), not at the real time.")
     }
     try FirstTokens(folder: folder, address: server.address, now: edges.now()).makeIfNone()
     try Output.write("Ringback answers at http://\(server.address)\n")
@@ -139,7 +148,7 @@ struct ServeCommand {
 
   private func sender(now: @escaping @Sendable () -> Moment) throws(CommandFault) -> NoticeSender {
     do throws(SystemThreadFault) {
-      return try NoticeSender(settings, now: now, log: { StandardError.write($0) })
+      return try NoticeSender(settings, now: now, log: { [log] in log.write($0, $1) })
     } catch {
       throw .failed("the system gives no more threads; end other programs first.")
     }
@@ -147,7 +156,7 @@ struct ServeCommand {
 
   private func mailer() throws(CommandFault) -> MailSender {
     do throws(SystemThreadFault) {
-      return try MailSender(log: { StandardError.write($0) })
+      return try MailSender(log: { [log] in log.write(.warning, $0) })
     } catch {
       throw .failed("the system gives no more threads; end other programs first.")
     }
@@ -166,8 +175,9 @@ struct ServeCommand {
         rules: { name throws(TimeZoneFault) in try database.zone(name) },
         names: { database.names() }),
       random: { SecureRandom.bytes($0) }, send: { sender.send($0, tell: $1) },
-      log: { StandardError.write($0) }, linkKey: linkKey, mail: { mail },
+      log: { _ in }, linkKey: linkKey, mail: { mail },
       sendMail: { mailer.send($0, tell: $1) })
+    edges.logAt = { [log] in log.write($0, $1) }
     let billing = settings.billing
     edges.billing = { billing }
     edges.clientFile = { try folder.file(ClientList.fileName) }
@@ -216,6 +226,14 @@ struct ServeCommand {
     } catch {
       throw .failed("the service can't start: \(error).")
     }
+  }
+
+  private static func logLevel(_ invocation: Invocation) throws(CommandFault) -> LogLevel? {
+    guard let text = invocation[.log] else { return nil }
+    guard let level = LogLevel(rawValue: text.lowercased()) else {
+      throw .usage("--log wants one of error, warning, info and debug.")
+    }
+    return level
   }
 
   private func listenAddress() throws(CommandFault) -> HTTPAddress {
