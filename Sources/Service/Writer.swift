@@ -53,6 +53,8 @@ struct Writer {
       for tell in tells { tell(nil) }
     } catch {
       core.inForce = before
+      // The numbers that were undone are given again.
+      core.heldSets = [:]
       let kind = note(error)
       for job in jobs { job.fail(.cannotWrite(kind)) }
     }

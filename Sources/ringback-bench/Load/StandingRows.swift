@@ -10,9 +10,9 @@ enum StandingRows {
       service.stop()
     }
     let service = try desk.start(desk.past)
-    defer { service.stop() }
     sleep(1)
     let resident = service.residentBytes
+    service.stop()
     return [
       Measurement(
         name: "start to the first answer", ours: RawLimits.median(starts), theirs: nil,
