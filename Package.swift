@@ -39,23 +39,27 @@ let package = Package(
     part("Callbacks", ["Rota", "ServiceHours", "CivilTime", "PhoneNumbers"]),
     part("Clients", ["Rota", "PhoneNumbers"]),
     part("Bill", ["Callbacks", "Rota", "CivilTime"]),
+    part("Reports", ["Callbacks", "Rota", "ServiceHours", "CivilTime"]),
     part("Documents", ["Callbacks", "Rota", "ServiceHours", "CivilTime", "PhoneNumbers"]),
     part(
       "Pages",
-      ["Bill", "Callbacks", "Rota", "ServiceHours", "CivilTime", "PhoneNumbers", "Digests"]),
+      [
+        "Bill", "Reports", "Callbacks", "Rota", "ServiceHours", "CivilTime", "PhoneNumbers",
+        "Digests",
+      ]),
     part("Store", ["Callbacks", "Rota", "CivilTime", "PhoneNumbers", "CSQLite"]),
     part(
       "Service",
       [
         "Store", "Documents", "Callbacks", "Rota", "ServiceHours", "CivilTime", "PhoneNumbers",
-        "Digests", "Mail", "Bill", "Clients",
+        "Digests", "Mail", "Bill", "Reports", "Clients",
       ]),
     part("HTTPServer", ["CLinux"]),
     part(
       "Web",
       [
         "HTTPServer", "Service", "Documents", "Callbacks", "Rota", "ServiceHours", "CivilTime",
-        "PhoneNumbers", "Digests", "Mail", "Bill", "Pages",
+        "PhoneNumbers", "Digests", "Mail", "Bill", "Reports", "Pages",
       ]),
     part("Mail", ["CivilTime", "Digests"]),
     part("Live", ["Rota", "CivilTime", "CLinux"]),
@@ -98,7 +102,10 @@ let package = Package(
       ]),
     tests(
       "Service",
-      ["Service", "Store", "Documents", "Callbacks", "Rota", "CivilTime", "PhoneNumbers", "Mail"]),
+      [
+        "Service", "Store", "Documents", "Callbacks", "Reports", "Rota", "CivilTime",
+        "PhoneNumbers", "Mail",
+      ]),
     tests(
       "Simulation",
       ["Service", "Store", "Callbacks", "Rota", "CivilTime", "PhoneNumbers"]),
@@ -106,6 +113,8 @@ let package = Package(
     tests(
       "Store", ["Store", "Callbacks", "Rota", "CivilTime", "PhoneNumbers", "CSQLite"]),
     tests("Bill", ["Bill", "Callbacks", "Rota", "ServiceHours", "CivilTime", "PhoneNumbers"]),
+    tests(
+      "Reports", ["Reports", "Callbacks", "Rota", "ServiceHours", "CivilTime", "PhoneNumbers"]),
     tests("Pages", ["Pages"]),
     tests("Clients", ["Clients", "Rota", "PhoneNumbers"], exclude: ["Golden"]),
     tests("Tidy", []),

@@ -62,6 +62,7 @@ private struct CallDraft {
     }
     markAlike()
     makeReady()
+    tellClient()
   }
 }
 
@@ -81,7 +82,7 @@ extension CallDraft {
   /// to itself.
   private mutating func followDetails() {
     guard var standing = request else { return }
-    if call.madeTicket { standing.ticket.follow(call) }
+    if call.madeTicket { standing.ticket.follow(call, client: known.client) }
     if var callback = standing.callback, callback.call == call.key {
       callback.callerKey = call.callerKey ?? callback.callerKey
       callback.warnings = call.warnings
@@ -232,6 +233,15 @@ extension CallDraft {
     tellAlike(of: marked, standing.ticket)
   }
 
+  /// Told when it is first known, and when it has changed.
+  private mutating func tellClient() {
+    guard let ticket = request?.ticket, call.madeTicket, !ticket.warnings.isEmpty,
+      ticket.partner != known.own?.ticket.partner || ticket.client != known.own?.ticket.client,
+      let story = known.client?.story()
+    else { return }
+    tell(story.what, story.note)
+  }
+
   /// The people on call are told once, with the caller's words: when the details have come or the
   /// call has ended.
   private mutating func makeReady() {
@@ -247,12 +257,12 @@ extension CallDraft {
   private mutating func newRequest() -> Request {
     call.ticket = known.nextTicket
     call.madeTicket = true
-    return Request(
-      ticket: Ticket(
-        number: known.nextTicket, status: .open, subject: Ticket.subject(of: call),
-        summary: call.summary?.value, requester: call.caller, urgency: call.urgency,
-        billing: billing, source: .phone, createdAt: heard.receivedAt),
-      callback: nil, calledAt: call.arrival)
+    var ticket = Ticket(
+      number: known.nextTicket, status: .open, subject: Ticket.subject(of: call),
+      summary: call.summary?.value, requester: call.caller, urgency: call.urgency,
+      billing: billing, source: .phone, createdAt: heard.receivedAt)
+    ticket.recognise(known.client)
+    return Request(ticket: ticket, callback: nil, calledAt: call.arrival)
   }
 
   private func newCallback(on ticket: TicketNumber) -> Callback {
@@ -313,7 +323,9 @@ extension CallDraft {
 
   /// Who rings about what is known to be wrong hears so at once, on whichever route.
   private func said(_ say: String?) -> String? {
-    let parts = (hearing.before == nil ? known.says : []) + [say].compactMap { $0 }
+    let first: [String?] =
+      hearing.before == nil ? known.says + [Say.first(known.client?.partner)] : []
+    let parts = (first + [say]).compactMap { $0 }
     return parts.isEmpty ? nil : parts.joined(separator: " ")
   }
 
@@ -340,6 +352,7 @@ extension CallDraft {
 
   private var warnings: [Warning] {
     heard.warnings + (request == nil ? [] : call.numberWarnings)
+      + (call.madeTicket ? request?.ticket.warnings ?? [] : [])
   }
 }
 

@@ -94,12 +94,15 @@ public struct KnownRequests: Equatable, Sendable {
   public var hasPersonActed: Bool
   /// What new callers hear first: the open status notices' words.
   public var says: [String]
+  /// Whose the caller is, by the list of clients.
+  public var client: CallerClient?
 
   public init(
     own: Request? = nil, attempts: [Attempt] = [], sameCaller: Request? = nil,
     recent: Request? = nil,
     nextTicket: TicketNumber, nextCallback: CallbackID, firstStep: [Name],
-    told: [Name] = [], hasPersonActed: Bool = false, says: [String] = []
+    told: [Name] = [], hasPersonActed: Bool = false, says: [String] = [],
+    client: CallerClient? = nil
   ) {
     self.own = own
     self.attempts = attempts
@@ -111,5 +114,6 @@ public struct KnownRequests: Equatable, Sendable {
     self.told = told
     self.hasPersonActed = hasPersonActed
     self.says = says
+    self.client = client
   }
 }

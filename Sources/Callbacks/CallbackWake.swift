@@ -29,7 +29,7 @@ public struct CallbackContext: Sendable {
 
   func text(now: Moment) -> NoticeText {
     NoticeText(
-      callback: callback, ticket: ticket, caller: call?.caller ?? ticket.requester,
+      callback: callback, ticket: ticket, caller: ticket.caller(of: call),
       summary: call?.summary?.value ?? ticket.summary, zone: configuration.desk.definition.zone,
       now: now)
   }

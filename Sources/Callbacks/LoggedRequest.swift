@@ -32,10 +32,13 @@ public struct LoggedDecision: Equatable, Sendable {
 extension LoggedRequest {
   /// Group, owner and deadline are those of a call that arrives now.
   ///
-  /// - Parameter sameCaller: another request with an open callback for the same number.
+  /// - Parameters:
+  ///   - sameCaller: another request with an open callback for the same number.
+  ///   - client: whose the caller is, by the list of clients.
   /// - Throws: ``CallbackRefusal/promiseNotAhead``, ``CallbackRefusal/promiseTooFarAhead``.
   public func decide(
     ticket number: TicketNumber, callback id: CallbackID, sameCaller: Request?,
+    client: CallerClient? = nil,
     configuration: Configuration, desk: DeskView, by actor: Actor, now: Moment
   ) throws(CallbackRefusal) -> LoggedDecision {
     if let callbackAt {
@@ -45,10 +48,11 @@ extension LoggedRequest {
     let group =
       billing.map { Billing(group: $0.group, reason: $0.reason, isSetByPerson: true) }
       ?? .ofArrival(at: now, configuration: configuration)
-    let ticket = Ticket(
+    var ticket = Ticket(
       number: number, status: .open, subject: Ticket.subject(ofWords: summary) ?? "Request",
       summary: summary, requester: caller, urgency: urgency, billing: group, source: .phone,
       createdAt: now, alike: sameCaller?.ticket.number)
+    ticket.recognise(client)
     var decision = LoggedDecision(ticket: ticket)
     func tell(_ ticket: TicketNumber, _ what: String, _ note: String, _ callback: CallbackID?) {
       decision.history.append(
@@ -60,6 +64,7 @@ extension LoggedRequest {
       decision.callback = newCallback(id, on: number, configuration, desk, now: now)
     }
     tell(number, "made", group.reason, decision.callback?.id)
+    if let story = client?.story() { tell(number, story.what, story.note, nil) }
     if let other = sameCaller?.ticket {
       let words = "perhaps the same caller as ticket "
       tell(number, "perhaps_same_caller", words + "\(other.number.value)", nil)

@@ -42,17 +42,19 @@ extension Ticket {
   /// What an email makes: such requests are dealt with in service hours.
   public static func ofMail(
     number: TicketNumber, subject: String, text: String, requester: CallerDetails,
-    refersTo: TicketNumber?, at now: Moment
+    refersTo: TicketNumber?, client: CallerClient? = nil, at now: Moment
   ) -> Ticket {
     let line = text.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
     let title = [withoutMarks(subject), line, "Email"].first { !$0.isEmpty } ?? "Email"
     var summary = String.UnicodeScalarView()
     summary.append(contentsOf: text.unicodeScalars.prefix(CallEventLimits.summaryScalarsMax))
-    return Ticket(
+    var ticket = Ticket(
       number: number, status: .open, subject: String(title.prefix(mailSubjectCharactersMax)),
       summary: text.isEmpty ? nil : String(summary), requester: requester, urgency: .normal,
       billing: Billing(group: .serviceDesk, reason: "Service desk: came by email"),
       source: .email, createdAt: now, refersTo: refersTo)
+    ticket.recognise(client)
+    return ticket
   }
 
   /// Without `Re:` and another ticket's number in brackets: this one gets a number of its own.

@@ -35,6 +35,15 @@ struct Say {
     ])
   }
 
+  /// A partner's client rings the partner first, on whichever route (spec: clients-and-status.md).
+  static func first(_ partner: CallerClient.Partner?) -> String? {
+    partner.map { partner in
+      "Please ring your IT partner \(partner.name) first"
+        + (partner.phone.map { ", on \($0)" } ?? "")
+        + "; if it can't wait, please stay on the line."
+    }
+  }
+
   /// After hours, when no callback is owed: nothing is promised.
   var closedOnly: String { sentences([closed]) }
 

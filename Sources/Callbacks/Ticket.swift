@@ -14,6 +14,8 @@ public struct Ticket: Equatable, Sendable {
   public var solvedAt: Moment?
   /// The IT partner through whom the client comes.
   public var partner: String?
+  /// By what it is known whose the requester is; nil: nobody's of the list of clients.
+  public var client: ClientMark?
   /// Another ticket that is perhaps the same caller's.
   public var alike: TicketNumber?
   /// What a person has written in their place, no event changes.
@@ -25,7 +27,8 @@ public struct Ticket: Equatable, Sendable {
   public init(
     number: TicketNumber, status: TicketStatus, subject: String, summary: String? = nil,
     requester: CallerDetails, urgency: Urgency, billing: Billing, source: TicketSource,
-    createdAt: Moment, solvedAt: Moment? = nil, partner: String? = nil, alike: TicketNumber? = nil,
+    createdAt: Moment, solvedAt: Moment? = nil, partner: String? = nil, client: ClientMark? = nil,
+    alike: TicketNumber? = nil,
     refersTo: TicketNumber? = nil,
     isSubjectSetByPerson: Bool = false, isRequesterSetByPerson: Bool = false
   ) {
@@ -40,6 +43,7 @@ public struct Ticket: Equatable, Sendable {
     self.createdAt = createdAt
     self.solvedAt = solvedAt
     self.partner = partner
+    self.client = client
     self.alike = alike
     self.isSubjectSetByPerson = isSubjectSetByPerson
     self.isRequesterSetByPerson = isRequesterSetByPerson
@@ -64,8 +68,11 @@ public struct Billing: Equatable, Sendable {
 
 extension Ticket {
   /// What the details of the call that made it say now; a person's words stay.
-  mutating func follow(_ call: Call) {
-    if !isRequesterSetByPerson { requester = call.caller }
+  mutating func follow(_ call: Call, client: CallerClient?) {
+    if !isRequesterSetByPerson {
+      requester = call.caller
+      recognise(client)
+    }
     summary = call.summary?.value
     if !isSubjectSetByPerson { subject = Ticket.subject(of: call) }
   }

@@ -61,8 +61,14 @@ public struct ChangedTicket: Equatable, Sendable {
 }
 
 extension TicketChange {
-  /// - Parameter actor: whose deed it is.
-  public func decide(on ticket: Ticket, by actor: Actor, now: Moment) -> ChangedTicket {
+  /// - Parameters:
+  ///   - actor: whose deed it is.
+  ///   - client: whose a caller is who has these details, by the list of clients; also, whether a person has
+  ///     written the organisation: then that alone counts. Nil: no list is at hand, and what is known stays.
+  public func decide(
+    on ticket: Ticket, by actor: Actor, now: Moment,
+    client: ((CallerDetails, _ isNamedByPerson: Bool) -> CallerClient?)? = nil
+  ) -> ChangedTicket {
     var changed = ChangedTicket(ticket: ticket)
     func tell(_ what: String, _ note: String?) {
       changed.history.append(
@@ -80,6 +86,10 @@ extension TicketChange {
       if requester != ticket.requester {
         changed.ticket.requester = requester
         changed.ticket.isRequesterSetByPerson = true
+        let isNamed = caller.organisation != .kept
+        if let client, isNamed || ticket.client != .person {
+          changed.ticket.recognise(client(requester, isNamed))
+        }
         // The words themselves are personal details, and a history is never rewritten.
         tell("caller", ticket.requester.differences(from: requester).joined(separator: ", "))
       }

@@ -102,6 +102,10 @@ public enum Warning: Hashable, Sendable {
   case perhapsSameCaller
   /// Of a desk call that began two hours ago and has no end yet.
   case endNotKnown
+  /// The client comes through an IT partner.
+  case partnerToBeTold
+  /// Two clients or more fit the caller.
+  case doubtfulClient
 
   /// The word on the wire.
   public var code: String {
@@ -115,13 +119,15 @@ public enum Warning: Hashable, Sendable {
     case .foreignNumber: "foreign_number"
     case .perhapsSameCaller: "perhaps_same_caller"
     case .endNotKnown: "end_not_known"
+    case .partnerToBeTold: "partner_to_be_told"
+    case .doubtfulClient: "doubtful_client"
     }
   }
 
   public init?(code: String) {
     let plain: [Warning] = [
       .clockAhead, .clockBehind, .noNumber, .unknownNumber, .premiumRateNumber, .foreignNumber,
-      .perhapsSameCaller, .endNotKnown,
+      .perhapsSameCaller, .endNotKnown, .partnerToBeTold, .doubtfulClient,
     ]
     if let known = plain.first(where: { $0.code == code }) {
       self = known

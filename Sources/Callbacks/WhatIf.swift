@@ -60,11 +60,13 @@ public struct WhatIf: Equatable, Sendable {
   ///     known.
   ///   - closing: the manager's hand on the switch, if it closes the desk.
   ///   - onCall: who is on call by the same configuration.
+  ///   - client: whose a caller is, by the list of clients.
   public init(
     callAt moment: Moment, urgency: Urgency? = nil, from: String? = nil,
-    configuration: Configuration, closing: ClosingByHand? = nil, onCall: OnCallTable
+    configuration: Configuration, closing: ClosingByHand? = nil, onCall: OnCallTable,
+    client: @escaping (Call) -> CallerClient? = { _ in nil }
   ) {
-    var run = WhatIfRun(configuration, closing, onCall)
+    var run = WhatIfRun(configuration, closing, onCall, client)
     run.run(callAt: moment, urgency: urgency, from: from)
     events = run.events
   }
@@ -77,9 +79,14 @@ private struct WhatIfRun {
   let onCall: OnCallTable
   let desk: DeskView
   let words: WhatIfWords
+  let client: (Call) -> CallerClient?
   private var found: [(event: WhatIf.Event, rank: Int)] = []
 
-  init(_ configuration: Configuration, _ closing: ClosingByHand?, _ onCall: OnCallTable) {
+  init(
+    _ configuration: Configuration, _ closing: ClosingByHand?, _ onCall: OnCallTable,
+    _ client: @escaping (Call) -> CallerClient?
+  ) {
+    self.client = client
     self.configuration = configuration
     self.closing = closing
     self.onCall = onCall
@@ -150,7 +157,7 @@ extension WhatIfRun {
     hearing.decide(
       known: KnownRequests(
         own: own, nextTicket: .first, nextCallback: CallbackID(1),
-        firstStep: onCall.firstStep(at: now).map(\.name)),
+        firstStep: onCall.firstStep(at: now).map(\.name), client: client(hearing.call)),
       eventID: "what-if", poster: "what-if")
   }
 }

@@ -41,8 +41,7 @@ struct WhatIfWords {
     _ ticket: Ticket, _ callback: Callback, _ answer: CallAnswer, at now: Moment
   ) -> String {
     let due = SpokenTime(callback.dueAt, heardAt: now, in: zone).timeThenDay
-    var text =
-      "A ticket is made, billed as \(ticket.billing.group.rawValue). \(ticket.billing.reason)."
+    var text = "A ticket is made. \(ticket.billing.reason)."
     text += " The caller is to be rung back by \(due) (urgency: \(callback.urgency.rawValue))"
     switch callback.owner {
     case .desk: text += "; it stands on the desk's board, and tells no on-call person."

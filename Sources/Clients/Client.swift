@@ -29,6 +29,19 @@ public struct Client: Hashable, Sendable {
   }
 }
 
+extension Client {
+  /// Whether it is an address of the organisation's own: one of its contacts, or one of a domain that is not
+  /// open to anybody.
+  public func has(address: String) -> Bool {
+    let address = address.lowercased()
+    guard !contacts.contains(address) else { return true }
+    guard let domain = ClientList.domain(of: address), !DomainForm.isOpenToAnybody(domain) else {
+      return false
+    }
+    return emailDomains.contains(domain)
+  }
+}
+
 /// How much `clients.csv` may hold.
 public enum ClientLimits {
   /// As a rota file, 1 MiB: some ten thousand organisations.

@@ -82,7 +82,7 @@ extension ClientList {
   }
 
   /// What follows the last “@”, in lower case.
-  private static func domain(of address: String) -> String? {
+  static func domain(of address: String) -> String? {
     guard let at = address.lastIndex(of: "@") else { return nil }
     return address[address.index(after: at)...].lowercased()
   }

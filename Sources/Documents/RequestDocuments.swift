@@ -22,7 +22,7 @@ public struct RequestDocuments {
   /// One of a list.
   public func callback(_ record: CallbackRecord) -> JSON {
     let callback = record.callback
-    let caller = record.call?.caller ?? record.ticket.requester
+    let caller = record.ticket.caller(of: record.call)
     return [
       "id": .integer(callback.id.value), "ticket": .integer(callback.ticket.value),
       "status": .string(callback.status.rawValue), "holder": JSON(callback.holder?.text),
@@ -61,13 +61,15 @@ public struct RequestDocuments {
       "billing_reason": .string(ticket.billing.reason),
       "source": .string(ticket.source.rawValue), "created_at": time(ticket.createdAt),
       "solved_at": time(ticket.solvedAt), "partner": JSON(ticket.partner),
+      "client_by": JSON(ticket.client?.rawValue),
+      "warnings": JSON(ticket.warnings.map(\.code)),
       "perhaps_same_as": ticket.alike.map { .integer($0.value) } ?? .null,
       "refers_to": ticket.refersTo.map { .integer($0.value) } ?? .null,
     ]
   }
 
-  /// Desk calls of which it is not known how they ended, with the tickets that they are on, if any.
-  public func callsWithoutEnd(_ calls: [Call]) -> JSON {
+  /// With the tickets that they are on, if any.
+  public func calls(_ calls: [Call]) -> JSON {
     .array(
       calls.map { found in
         call(found).adding("ticket", found.ticket.map { .integer($0.value) } ?? .null)
@@ -163,6 +165,7 @@ public struct RequestDocuments {
     var warnings = record.callback.warnings + (record.call?.numberWarnings ?? [])
     if record.call?.isEndUnknown(at: now) == true { warnings.append(.endNotKnown) }
     if record.ticket.alike != nil { warnings.append(.perhapsSameCaller) }
+    warnings += record.ticket.warnings
     return warnings.map(\.code)
   }
 

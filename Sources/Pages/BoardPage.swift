@@ -34,6 +34,10 @@ public struct BoardPage: Sendable {
     }
   }
 
+  /// So long after an event the browser asks for the next, in milliseconds: a busy night is looked at twice a
+  /// second, not at each commit.
+  public static let eventsApart = 500
+
   /// What changes by itself: the script asks for it alone.
   public var fragment: HTML {
     HTML {

@@ -75,7 +75,7 @@ struct CallbackCard {
 
   private var callback: Callback { record.callback }
   private var ticket: TicketNumber { callback.ticket }
-  private var caller: CallerDetails { record.call?.caller ?? record.ticket.requester }
+  private var caller: CallerDetails { record.ticket.caller(of: record.call) }
   private var standing: Standing { Standing(record, for: reader, now: words.now) }
   private var isLate: Bool { callback.isOverdue(at: words.now) }
 
@@ -136,6 +136,7 @@ struct CallbackCard {
     parts.append(HTML("ticket \(ticket.value)"))
     if callback.calls > 1 { parts.append(HTML("called \(callback.calls) times")) }
     if record.ticket.alike != nil { parts.append(HTML(PageWords.warning(.perhapsSameCaller))) }
+    parts += record.ticket.warnings.map { HTML(PageWords.warning($0)) }
     return HTML.joined(parts, by: " · ")
   }
 

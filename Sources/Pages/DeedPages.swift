@@ -105,7 +105,7 @@ public struct HandOverPage: Sendable {
         Tag.label(.for("to")) { "To whom" }
         PersonChoice(people.filter { $0.name != reader.person?.name }).html(
           id: "to", name: "to",
-          before: [("rota", "Whoever is on call: the list starts again"), ("desk", "The desk")])
+          before: [("rota", "Whoever is on call"), ("desk", "The desk")])
       }
       Tag.div {
         Tag.label(.for("to-note")) { "Note for them" }

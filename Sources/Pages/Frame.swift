@@ -9,6 +9,8 @@ struct Frame {
   var isLive = false
   /// The same for programs that follow it.
   var feed: Link?
+  /// Where the name at the top leads.
+  var home = Link.path("/")
 
   enum Tab: String, CaseIterable {
     case board, calendar, new, report
@@ -81,7 +83,7 @@ struct Frame {
 
   private var banner: HTML {
     Tag.header(.class("top")) {
-      Tag.a(.class("brand"), .href(.path("/"))) {
+      Tag.a(.class("brand"), .href(home)) {
         Drawing.mark
         "Ringback"
       }

@@ -101,6 +101,8 @@ public struct PageWords: Sendable {
     case .premiumRateNumber: "a premium-rate number"
     case .foreignNumber: "a number abroad"
     case .perhapsSameCaller: "perhaps the caller of another ticket"
+    case .partnerToBeTold: "comes through a partner, who is to be told"
+    case .doubtfulClient: "several clients fit the caller"
     case .endNotKnown: "nobody has told the call’s end"
     }
   }

@@ -6,8 +6,8 @@ enum Script {
     "use strict";
     const live = document.getElementById("live");
     if (!live) return;
-    const every = 1500, form = live.closest("form");
-    let tag = live.dataset.tag, busy = false;
+    const form = live.closest("form");
+    let tag = live.dataset.tag, busy = false, again = false;
     let ahead = Date.now() - 1000 * live.dataset.now;
 
     const span = s => {
@@ -56,14 +56,38 @@ enum Script {
       });
     };
     const ask = () => {
-      if (busy || document.hidden) return;
+      if (document.hidden) return;
+      if (busy) { again = true; return; }
       busy = true;
+      again = false;
       fetch(live.dataset.from, {
         headers: {"If-None-Match": '"' + tag + '"'}, cache: "no-store",
         signal: AbortSignal.timeout ? AbortSignal.timeout(10000) : undefined
-      }).then(take).catch(() => cut(true)).finally(() => { busy = false; tick(); });
+      }).then(take).catch(() => cut(true)).finally(() => {
+        busy = false;
+        tick();
+        if (again) ask();
+      });
     };
-    setInterval(ask, every);
+    let source = null, heard = true;
+    const follow = () => {
+      if (document.hidden) {
+        if (source) source.close();
+        source = null;
+      } else if (!source || source.readyState === EventSource.CLOSED) {
+        source = new EventSource(live.dataset.from + "/events");
+        source.onmessage = () => { heard = true; ask(); };
+        source.onerror = () => { if (!heard) ask(); heard = false; };
+      }
+    };
+    if (window.EventSource) {
+      follow();
+      setInterval(follow, 5000);
+      document.addEventListener("visibilitychange", follow);
+      setInterval(ask, 20000);
+    } else {
+      setInterval(ask, 1500);
+    }
     setInterval(tick, 1000);
     document.addEventListener("visibilitychange", ask);
     form?.addEventListener("submit", () => { busy = true; setTimeout(() => { busy = false; }, 5000); });

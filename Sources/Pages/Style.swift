@@ -178,9 +178,24 @@ enum Style {
     th{font-size:.875rem;font-weight:600;color:var(--soft)}td.n,th.n{text-align:right}
     tfoot td{font-weight:650;border:0}
     .bars{width:100%;min-width:6rem;height:14px}.bars rect{fill:var(--deep)}.bars rect.bed{fill:var(--line)}
+    .bars rect.kept{fill:var(--deep)}.bars rect.late{fill:var(--late)}
+    .bars rect.s0,.key b.s0{fill:#d55e00;background:#d55e00}\
+    .bars rect.s1,.key b.s1{fill:#0072b2;background:#0072b2}
+    .bars rect.s2,.key b.s2{fill:#7a5ea8;background:#7a5ea8}\
+    .bars rect.s3,.key b.s3{fill:#8a949b;background:#8a949b}
+    .bars rect.soft{opacity:.5}
+    .kinds ul{display:flex;flex-wrap:wrap;gap:0 1.25rem}
+    .kinds a{display:inline-flex;align-items:center;min-height:44px}
+    .kinds a[aria-current]{color:var(--ink);font-weight:650;text-decoration:none}
     .gate{max-width:26rem;margin:8vh auto 0}
     @media print{body{background:#fff;color:#000;padding:0}\
-    .tabs,.acts,form,details.more,.skip,.me{display:none}
+    .tabs,.acts,form,details.more,.skip,.top .me,.kinds{display:none}
+    :root{--paper:#fff;--card:#fff;--ink:#000;--soft:#333;--line:#999;--edge:#666;--late:#000;\
+    --tint:#fff}
+    .hand{font-size:10pt;line-height:1.35}.hand a{color:#000;text-decoration:none}
+    .hand td,.hand th{padding:.2rem .5rem .2rem 0}.hand tr{break-inside:avoid}\
+    .hand thead{display:table-header-group}
+    .wrap{overflow:visible}.bars{print-color-adjust:exact}
     main,main.wide{max-width:none}.card,.panel{box-shadow:none;border:1px solid #999;\
     break-inside:avoid}}
 

@@ -76,6 +76,9 @@ public struct TicketPage: Sendable {
         fact("Email", caller.email)
         fact("Number", caller.phone?.display)
         fact("Partner", ticket.partner)
+        if !ticket.warnings.isEmpty {
+          fact("Note", ticket.warnings.map(PageWords.warning).joined(separator: "; "))
+        }
         fact("Billed as", PageWords.group(ticket.billing.group))
         fact("Because", ticket.billing.reason)
         related("Perhaps the same", ticket.alike)

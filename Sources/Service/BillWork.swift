@@ -1,5 +1,6 @@
 public import Bill
 import Callbacks
+import Clients
 public import CivilTime
 import Rota
 import Store
@@ -26,17 +27,19 @@ extension CallbackService {
 
   /// What the server's file leaves out: New Zealand's tax, no minimum and no rounding. A rate has no usual
   /// value.
+  /// A client's own rate comes before the usual one.
   private var terms: BillingTerms {
-    let settings = edges.billing()
+    let (settings, clients) = (edges.billing(), inForce.clients.list)
     return BillingTerms(
       taxHundredths: settings.taxHundredths ?? CallbackService.goodsAndServicesTaxHundredths,
       minimum: settings.minimum ?? .zero, roundUpTo: settings.roundUpTo ?? .seconds(1),
-      rate: { _, group in
-        switch group {
+      rate: { organisation, group in
+        let own = clients.rates(ofOrganisation: organisation)
+        return switch group {
         case .unbillable: 0
-        case .serviceDesk: settings.rateServiceDeskCents
-        case .engineering: settings.rateEngineeringCents
-        case .afterHours: settings.rateAfterHoursCents
+        case .serviceDesk: own?.serviceDeskCents ?? settings.rateServiceDeskCents
+        case .engineering: own?.engineeringCents ?? settings.rateEngineeringCents
+        case .afterHours: own?.afterHoursCents ?? settings.rateAfterHoursCents
         }
       })
   }

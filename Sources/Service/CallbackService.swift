@@ -14,6 +14,8 @@ public final class CallbackService: Sendable {
   private let turn = Mutex(ClockworkState.ok)
   private let commits = Atomic(0)
   let probe = WriteProbe()
+  /// What is committed is announced here.
+  public let changes: Changes
   let edges: Edges
   let past: PastConfigurations
   /// What the folder held the last time that it was read again.
@@ -52,6 +54,7 @@ public final class CallbackService: Sendable {
     self.readers = readers
     self.copying = copying
     self.edges = edges
+    changes = Changes(run: edges.random(4))
     past = PastConfigurations(readers: readers, zones: edges.zones)
   }
 
@@ -119,16 +122,18 @@ public final class CallbackService: Sendable {
     let box = WriterBox(start)
     let thread = try SystemThread { [self] in
       guard var writer = box.take() else { return }
-      var (wait, changes) = (Duration.zero, writer.changes)
+      var (wait, rows) = (Duration.zero, writer.changes)
       while let jobs = queue.take(countMax: CallbackService.batchMax, within: wait) {
         let result = writer.perform(jobs) { inForce in
           shared.withLock { $0 = inForce }
           commits.add(1, ordering: .releasing)
         }
         // The clockwork's own work is told to nobody before this.
-        if writer.changes != changes { commits.add(1, ordering: .releasing) }
-        changes = writer.changes
+        if writer.changes != rows { commits.add(1, ordering: .releasing) }
+        rows = writer.changes
         turn.withLock { $0 = writer.clockwork }
+        if result.hasCommitted { changes.commit() }
+        changes.look(now: edges.now())
         for sending in result.sends { send(sending) }
         for sending in result.mails { send(sending) }
         copying.follow(writer.logPages)

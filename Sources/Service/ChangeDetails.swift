@@ -11,10 +11,16 @@ extension ServiceCore {
   ) throws -> WholeTicket? {
     guard let ticket = try store.ticket(number) else { return nil }
     let now = freezeNow()
-    let changed = change.decide(on: ticket, by: actor, now: now)
+    let changed = change.decide(on: ticket, by: actor, now: now) { [inForce] caller, isNamed in
+      isNamed
+        ? inForce.clients.list.client(named: caller.organisation)
+        : inForce.clients.list.client(of: caller, organisationBy: .organisation)
+    }
     if changed.ticket != ticket { try store.save(changed.ticket) }
     for entry in changed.history { try store.add(entry) }
-    if changed.ticket.requester != ticket.requester { try mailNumber(of: changed.ticket, now: now) }
+    if changed.ticket.requester != ticket.requester || changed.ticket.partner != ticket.partner {
+      try mailNumber(of: changed.ticket, now: now)
+    }
     return try store.wholeTicket(number)
   }
 }

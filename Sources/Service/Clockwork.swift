@@ -1,5 +1,6 @@
 import Callbacks
 public import CivilTime
+import Reports
 import Rota
 import Store
 
@@ -11,6 +12,10 @@ public struct WakeResult: Sendable {
   public var mails: [MailSending] = []
   /// When something is due next; at the latest then it is called again.
   public var next: Moment?
+  /// The log has pages with what was wiped from them; it is to be emptied.
+  public var hasOldLog = false
+  /// Whether something is on disk that wasn't there before.
+  var hasCommitted = false
 }
 
 /// A notice that was claimed for its channel.
@@ -33,6 +38,7 @@ extension ServiceCore {
     try tellOfFilesFault(now: now)
     try wakeCallbacks(now: now)
     try closeTickets(now: now)
+    try wipeDetails(now: now)
     let (mails, isMailCrowded) = try claimMails(now: now)
     let (sends, isCrowded) = try claimDeliveries(now: now)
     var nextDelivery = try store.nextDeliveryWake()
@@ -45,9 +51,12 @@ extension ServiceCore {
       nextMail = now + ServiceCore.waitForRoom
     }
     let next = try [
-      store.nextCallbackWake(), nextDelivery, nextMail, nextClosing(), nextOfItself(now: now),
+      store.nextCallbackWake(), nextDelivery, nextMail, nextClosing(), nextWiping(now: now),
+      nextOfItself(now: now),
     ]
-    return WakeResult(sends: sends, mails: mails, next: next.compactMap { $0 }.min())
+    return WakeResult(
+      sends: sends, mails: mails, next: next.compactMap { $0 }.min(),
+      hasOldLog: try isMarked(.oldLog) && !isMarked(.oldWords))
   }
 
   static let waitForRoom = Duration.seconds(5)
@@ -134,6 +143,11 @@ extension ServiceCore {
     case clientsFaultDue = "clients_fault_due"
     /// Since when the set of files is in force of which all are told whom it concerns.
     case shiftChanges = "shift_changes"
+    /// When personal details are wiped next.
+    case wiping
+    /// Since when the index of words holds what was wiped, and the store's log does; the epoch: not.
+    case oldWords = "old_words"
+    case oldLog = "old_log"
   }
 
   func set(_ mark: Mark, to moment: Moment) throws {
@@ -184,25 +198,47 @@ extension ServiceCore {
       } orElse: {
       }
     }
-    if isOpen { try tellHandover(at: moment, now: now) }
+    if isOpen {
+      // A row of the night that can't be read keeps no desk from being told that it opens.
+      try apart("handover") {
+        try tellHandover(at: moment, now: now)
+      } orElse: {
+        try tellDesk(ServiceCore.openingWithoutHandover, from: moment, now: now)
+      }
+    }
   }
 
   /// The morning handover, to the desk's own channels.
   private func tellHandover(at opening: Moment, now: Moment) throws {
     guard !inForce.configuration.desk.notify.isEmpty, now - opening < ServiceCore.handoverStale
     else { return }
-    let open = try store.openCallbackCounts(now: now)
-    let text =
-      open.count == 0
-      ? "The desk opens: no callback waits."
-      : "The desk opens: \(open.count) \(open.count == 1 ? "callback waits" : "callbacks wait"), "
-        + "\(open.overdue) overdue, \(open.held) held by the on-call people."
+    let handover = try Handover(
+      from: store, at: now, timeline: timeline(since: now - ClosedStretch.usualReach))
+    try tellDesk(handover.notice, from: opening, now: now)
+  }
+
+  private func tellDesk(_ text: String, from opening: Moment, now: Moment) throws {
     try tell(
       [
         NoticeOrder(
           kind: .morningHandover, recipient: .desk, text: text,
           endsAt: opening + ServiceCore.handoverStale)
       ], now: now)
+  }
+
+  static let openingWithoutHandover =
+    "The desk opens. What happened meanwhile can't be put together: look at the board."
+
+  /// What was in force when, as far back as that; before it, the files of now.
+  func timeline(since start: Moment) throws -> ConfigurationTimeline {
+    let sets = try store.configurationTimes()
+    var old: [Int: Configuration] = [:]
+    for (index, set) in sets.enumerated().dropLast() where sets[index + 1].since > start {
+      old[index] = edges.reading(try store.configurationFiles(set.id)).configuration
+    }
+    let read = old
+    return ConfigurationTimeline(
+      sinces: sets.map(\.since), present: inForce.configuration, load: { read[$0] })
   }
 
   /// A handover that the desk has missed by so much is no news.

@@ -25,6 +25,10 @@ public struct Edges: Sendable {
   public var billing: @Sendable () -> ServerConfiguration.Billing = {
     ServerConfiguration.Billing()
   }
+  /// How the client pages are set up; nil: there are none.
+  public var clientPages: @Sendable () -> ClientPageSettings? = { nil }
+  /// How long after a ticket was solved personal details are wiped; nil: never. Asked anew each time.
+  public var keepsPersonalDetails: @Sendable () -> Duration? = { nil }
   /// The addresses whose `X-Forwarded-For` counts, as the server's own file has them.
   public var trustedProxies: @Sendable () -> [String] = { [] }
   /// How the tries of notices went.

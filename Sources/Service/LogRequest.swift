@@ -14,6 +14,7 @@ extension ServiceCore {
     let decision = try request.decide(
       ticket: try store.nextTicketNumber(), callback: try store.nextCallbackID(),
       sameCaller: try key.flatMap { try store.openRequest(of: $0, except: nil) },
+      client: inForce.clients.list.client(of: request.caller, organisationBy: .person),
       configuration: inForce.configuration, desk: inForce.desk, by: actor, now: now)
     try store.save(decision.ticket)
     if let alike = decision.alike { try store.save(alike) }

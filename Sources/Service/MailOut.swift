@@ -20,12 +20,13 @@ extension ServiceCore {
   /// - Parameters:
   ///   - text: what was written; the one who wrote it by email isn't sent it back.
   ///   - answered: the message that caused it.
+  ///   - writer: who wrote it, by another door than email: they aren't sent it either.
   func mail(
     _ kind: TicketMailKind, about ticket: Ticket, text: String? = nil,
-    answering answered: AnsweredMessage? = nil, now: Moment
+    answering answered: AnsweredMessage? = nil, writer: MailAddress? = nil, now: Moment
   ) throws {
     guard let settings = edges.mail() else { return }
-    for recipient in recipients(of: ticket) {
+    for recipient in recipients(of: ticket) where recipient.address != writer {
       let isAnswer = answered?.sender == recipient.address
       if isAnswer, kind == .update { continue }
       if isAnswer, try !isToBeAnswered(answered, now: now) { continue }
@@ -68,11 +69,17 @@ extension ServiceCore {
     var isPartner = false
   }
 
-  /// The requester; an address that no mailer would take is left out, and stands on the ticket all the same.
+  /// The requester, and the partner through whom the client comes; an address that no mailer would take is
+  /// left out, and stands on the ticket all the same.
   private func recipients(of ticket: Ticket) -> [MailRecipient] {
     var found: [MailRecipient] = []
     if let address = ticket.requester.email.flatMap({ MailAddress($0) }), address.isPlain {
       found.append(MailRecipient(address: address))
+    }
+    if let address = inForce.clients.list.partnerAddress(of: ticket).flatMap({ MailAddress($0) }),
+      address.isPlain, !found.contains(where: { $0.address == address })
+    {
+      found.append(MailRecipient(address: address, isPartner: true))
     }
     return found
   }

@@ -3,6 +3,14 @@ import CivilTime
 import Rota
 import Store
 
+extension Delivery {
+  /// Whether that ends the try in hand. One that was given up as lost may have arrived all the same: said late,
+  /// it is not sent again.
+  fileprivate func isAnswered(by result: SendResult) -> Bool {
+    state == .sending || state == .due && tries > 0 && result == .sent
+  }
+}
+
 extension ServiceCore {
   /// Claims what is due for its channels, and uses the next channel where one has failed.
   ///
@@ -61,7 +69,7 @@ extension ServiceCore {
   /// How a try went, told by its channel.
   public func delivered(_ delivery: Int64, _ result: SendResult) throws {
     let now = freezeNow()
-    guard var kept = try store.delivery(delivery), kept.delivery.state == .sending,
+    guard var kept = try store.delivery(delivery), kept.delivery.isAnswered(by: result),
       let notice = try store.notice(kept.notice)
     else { return }
     edges.noticeCounts.count(result, channel: kept.channel.text)

@@ -88,7 +88,8 @@ extension ServiceCore {
       firstStep: inForce.firstStep(at: now).map(\.name),
       told: try sameCaller?.callback.map { try store.peopleTold(of: $0.id) } ?? [],
       hasPersonActed: try own?.callback.map { try store.hasPersonActed(on: $0.id) } ?? false,
-      says: hearing.before == nil ? try store.openStatusNotices().compactMap(\.says) : [])
+      says: hearing.before == nil ? try store.openStatusNotices().compactMap(\.says) : [],
+      client: inForce.clients.list.client(of: hearing.call))
   }
 
   private func save(_ decision: CallDecision, of hearing: CallHearing, post: CallPost) throws {

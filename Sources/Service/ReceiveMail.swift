@@ -73,11 +73,17 @@ extension ServiceCore {
     of arrival: ArrivedMail, refersTo earlier: TicketNumber?
   ) throws -> TakenMail {
     let (message, now) = (arrival.message, arrival.now)
+    let client = inForce.clients.list.client(
+      of: arrival.requester, organisationBy: .organisation)
     let ticket = Ticket.ofMail(
       number: try store.nextTicketNumber(), subject: message.subject.text, text: message.text,
-      requester: arrival.requester, refersTo: earlier, at: now)
+      requester: arrival.requester, refersTo: earlier,
+      client: client, at: now)
     try store.save(ticket)
     try tell("made", on: ticket.number, arrival, note: ticket.billing.reason)
+    if let story = client?.story() {
+      try tell(story.what, on: ticket.number, arrival, note: story.note)
+    }
     if let earlier {
       try tell("refers_to", on: ticket.number, arrival, note: "speaks of ticket \(earlier.value)")
       try tell(
@@ -164,9 +170,10 @@ extension ServiceCore {
   private func mayWrite(_ sender: MailAddress?, to ticket: Ticket) -> Bool {
     guard let sender else { return false }
     let staff = inForce.configuration.people.map(\.email) + [inForce.configuration.desk.email]
-    return (staff + [ticket.requester.email]).contains { address in
+    let isNamed = (staff + [ticket.requester.email]).contains { address in
       address.flatMap { MailAddress($0) } == sender
     }
+    return isNamed || inForce.clients.list.isClients(sender.description, on: ticket)
   }
 }
 

@@ -37,11 +37,14 @@ struct Writer {
   /// - Parameter publish: shows what is in force now, before anybody is told of what brought it there.
   /// - Returns: what is to be handed to the channels.
   mutating func perform(_ jobs: [Job], publish: (InForce) -> Void) -> WakeResult {
-    if !jobs.isEmpty { commit(jobs, publish) }
-    return wakeWhenDue()
+    let hasCommitted = !jobs.isEmpty && commit(jobs, publish)
+    var result = wakeWhenDue()
+    result.hasCommitted = result.hasCommitted || hasCommitted
+    return result
   }
 
-  private mutating func commit(_ jobs: [Job], _ publish: (InForce) -> Void) {
+  /// - Returns: whether it is on disk.
+  private mutating func commit(_ jobs: [Job], _ publish: (InForce) -> Void) -> Bool {
     let before = core.inForce
     do {
       if needsOpening { try openAnew() }
@@ -51,12 +54,14 @@ struct Writer {
       nextWake = nil
       publish(core.inForce)
       for tell in tells { tell(nil) }
+      return true
     } catch {
       core.inForce = before
       // The numbers that were undone are given again.
       core.heldSets = [:]
       let kind = note(error)
       for job in jobs { job.fail(.cannotWrite(kind)) }
+      return false
     }
   }
 
@@ -65,12 +70,14 @@ struct Writer {
     if let nextWake, nextWake > now { return WakeResult(sends: []) }
     do {
       if needsOpening { try openAnew() }
-      let result = try core.store.transaction {
+      var result = try core.store.transaction {
         if !isRecovered { try core.recover() }
         return try core.wake()
       }
       isRecovered = true
+      result.hasCommitted = true
       nextWake = result.next ?? .distantFuture
+      if result.hasOldLog { emptyLog(now: now) }
       clockwork = ClockworkState(next: result.next, now: now)
       return result
     } catch {
@@ -79,6 +86,17 @@ struct Writer {
       clockwork = .failing
       return WakeResult(sends: [])
     }
+  }
+
+  /// What the turn has claimed is sent, however this goes.
+  private mutating func emptyLog(now: Moment) {
+    var isEmpty = false
+    do {
+      isEmpty = try core.emptyOldLog()
+    } catch {
+      _ = note(error)
+    }
+    if !isEmpty { nextWake = min(nextWake ?? .distantFuture, now + Writer.tick) }
   }
 
   private mutating func note(_ error: any Error) -> StoreFault.Kind {

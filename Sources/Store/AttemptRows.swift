@@ -6,14 +6,8 @@ extension Store {
   /// In the order in which they were written down.
   public func attempts(of callback: CallbackID) throws -> [Attempt] {
     try connection.rows(
-      "SELECT * FROM attempts WHERE callback = ? ORDER BY id", [SQLiteValue(callback)]
-    ) { row in
-      Attempt(
-        callback: callback, at: try row.moment("at"), person: Name(try row.text("person")),
-        outcome: try row.word("outcome"),
-        minutes: try row.integerIfAny("minutes").map { Int($0) }, note: try row.textIfAny("note"),
-        recordedAt: try row.moment("recorded_at"))
-    }
+      "SELECT * FROM attempts WHERE callback = ? ORDER BY id", [SQLiteValue(callback)],
+      Store.readAttempt)
   }
 
   /// - Parameter replaced: the ringing whose end it tells; it takes that one's place.
@@ -55,13 +49,8 @@ extension Store {
   /// A ticket's history, from its first entry on.
   public func history(of ticket: TicketNumber) throws -> [HistoryEntry] {
     try connection.rows(
-      "SELECT * FROM history WHERE ticket = ? ORDER BY id", [SQLiteValue(ticket)]
-    ) { row in
-      HistoryEntry(
-        ticket: ticket, callback: try row.integerIfAny("callback").map { CallbackID($0) },
-        at: try row.moment("at"), by: try row.text("by"), door: try row.word("door"),
-        what: try row.text("what"), note: try row.textIfAny("note"))
-    }
+      "SELECT * FROM history WHERE ticket = ? ORDER BY id", [SQLiteValue(ticket)],
+      Store.readHistoryEntry)
   }
 
   public func add(_ entry: HistoryEntry) throws {
@@ -72,5 +61,21 @@ extension Store {
         "at": SQLiteValue(entry.at), "by": .text(entry.by), "door": SQLiteValue(word: entry.door),
         "what": .text(entry.what), "note": SQLiteValue(entry.note),
       ])
+  }
+
+  static func readAttempt(_ row: SQLiteRow) throws -> Attempt {
+    Attempt(
+      callback: CallbackID(try row.integer("callback")), at: try row.moment("at"),
+      person: Name(try row.text("person")), outcome: try row.word("outcome"),
+      minutes: try row.integerIfAny("minutes").map { Int($0) }, note: try row.textIfAny("note"),
+      recordedAt: try row.moment("recorded_at"))
+  }
+
+  static func readHistoryEntry(_ row: SQLiteRow) throws -> HistoryEntry {
+    HistoryEntry(
+      ticket: TicketNumber(try row.integer("ticket")),
+      callback: try row.integerIfAny("callback").map { CallbackID($0) },
+      at: try row.moment("at"), by: try row.text("by"), door: try row.word("door"),
+      what: try row.text("what"), note: try row.textIfAny("note"))
   }
 }

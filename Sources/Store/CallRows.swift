@@ -62,8 +62,9 @@ extension Store {
         "sent_to_at": SQLiteValue(call.sentTo?.at), "urgency": SQLiteValue(word: call.urgency),
         "has_details": SQLiteValue(call.hasDetails), "is_owed": SQLiteValue(call.isOwed),
         "ticket": SQLiteValue(call.ticket), "made_ticket": SQLiteValue(call.madeTicket),
-        "warnings": SQLiteValue(call.warnings),
+        "warnings": SQLiteValue(call.warnings), "wiped_at": .null,
       ])
+    try touch(call.ticket)
   }
 
   func highest(_ column: String, in table: String) throws -> Int64 {
@@ -72,7 +73,7 @@ extension Store {
     }.flatMap { $0 } ?? 0
   }
 
-  private static func readCall(_ row: SQLiteRow) throws -> Call {
+  static func readCall(_ row: SQLiteRow) throws -> Call {
     Call(
       key: CallKey(try row.integer("key")), callID: try row.text("call_id"),
       firstHeardAt: try row.moment("first_heard_at"), lastHeardAt: try row.moment("last_heard_at"),

@@ -15,7 +15,7 @@ extension Store {
       [SQLiteValue(moment), SQLiteValue(moment)], Store.readClosing)
   }
 
-  private static func readClosing(_ row: SQLiteRow) throws -> ClosingByHand {
+  static func readClosing(_ row: SQLiteRow) throws -> ClosingByHand {
     ClosingByHand(
       range: try row.moment("starts_at")..<(try row.moment("ends_at")),
       reason: try row.text("reason"), by: try row.text("by"))

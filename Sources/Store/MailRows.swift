@@ -47,6 +47,7 @@ public struct KeptMailing: Equatable, Sendable {
 extension Store {
   /// Keeps an email; it is due at once.
   public func add(_ mail: KeptMail) throws {
+    try touch(mail.ticket)
     try connection.insert(
       "mails",
       [

@@ -69,6 +69,7 @@ extension Store {
   }
 
   public func add(_ attachment: KeptAttachment) throws {
+    try touch(attachment.ticket)
     try connection.insert(
       "attachments",
       [

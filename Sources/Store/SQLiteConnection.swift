@@ -113,8 +113,8 @@ final class SQLiteConnection {
     }
   }
 
-  /// From now on ``logPages`` is known, and SQLite itself, which would do it within a commit, never copies the
-  /// log into the file.
+  /// From now on ``logPages`` is known, and SQLite itself, which would do it within a commit, never copies
+  /// the log into the file.
   func watchLog() {
     let place = UnsafeMutablePointer<Int32>.allocate(capacity: 1)
     place.initialize(to: 0)
@@ -145,8 +145,15 @@ final class SQLiteConnection {
   /// How many rows the last statement changed.
   var changes: Int { Int(sqlite3_changes64(handle)) }
 
-  /// How many rows all statements have changed.
-  var changesOfAll: Int { Int(sqlite3_total_changes64(handle)) }
+  /// How many rows this connection has changed since it was opened.
+  var totalChanges: Int64 { sqlite3_total_changes64(handle) }
+
+  /// What another has in use is let be.
+  func withoutWaiting<Result>(_ work: () throws -> Result) rethrows -> Result {
+    sqlite3_busy_timeout(handle, 0)
+    defer { sqlite3_busy_timeout(handle, SQLiteConnection.busyMillisecondsMax) }
+    return try work()
+  }
 
   /// The number of the row inserted last.
   var lastInsertedID: Int64 { sqlite3_last_insert_rowid(handle) }

@@ -4,7 +4,8 @@ enum Schema {
   static let migrations = [
     firstMigration, noticeLinksMigration, ticketMigration, ticketMailMigration, statusMigration,
     feedKeysMigration, sessionsMigration, clientsMigration, callsWithoutEndMigration,
-    pageSessionsMigration,
+    pageSessionsMigration, reportsMigration, recognisedClientsMigration, clientPagesMigration,
+    wipingMigration,
   ]
 
   /// Moments are whole microseconds since the Unix epoch. Rows are added and changed, never deleted, so

@@ -22,6 +22,8 @@ public final class Store {
     connection = try SQLiteConnection(path: path, access: .readWriteCreate)
     try requireDurability()
     connection.watchLog()
+    // What is deleted is written over: else it stands in the file until its place is used again.
+    try connection.execute("PRAGMA secure_delete = ON")
     try migrate(path, migrations)
   }
 
@@ -76,7 +78,7 @@ public final class Store {
   public var isInTransaction: Bool { connection.isInTransaction }
 
   /// How many rows have been changed by this connection.
-  public var changes: Int { connection.changesOfAll }
+  public var changes: Int { Int(connection.totalChanges) }
 
   /// Reads all of it at one moment: what others commit meanwhile is not seen.
   public func snapshot<Result>(_ body: () throws -> Result) throws -> Result {

@@ -7,8 +7,8 @@ extension Store {
   /// reader and no writer, and none waits for it.
   ///
   /// - Returns: how many pages of the log are in the file now.
-  /// - Throws: ``StoreFault``; ``StoreFault/Kind/busy`` while another connection does the same. What failed is
-  ///   copied again the next time, from the log, and never taken to be on the disk.
+  /// - Throws: ``StoreFault``; ``StoreFault/Kind/busy`` while another connection does the same. What failed
+  ///   is copied again the next time, from the log, and never taken to be on the disk.
   @discardableResult
   public func copyLog() throws -> Int { try connection.copyLog() }
 

@@ -22,6 +22,7 @@ extension Store {
   }
 
   public func save(_ ticket: Ticket) throws {
+    try touch(ticket.number)
     try index(ticket, before: try self.ticket(ticket.number))
     try connection.upsert(
       "tickets", key: "number",
@@ -38,6 +39,7 @@ extension Store {
         "billing_by_person": SQLiteValue(ticket.billing.isSetByPerson),
         "source": SQLiteValue(word: ticket.source), "created_at": SQLiteValue(ticket.createdAt),
         "solved_at": SQLiteValue(ticket.solvedAt), "partner": SQLiteValue(ticket.partner),
+        "client_by": SQLiteValue(word: ticket.client),
         "alike": SQLiteValue(ticket.alike), "refers_to": SQLiteValue(ticket.refersTo),
         "subject_by_person": SQLiteValue(ticket.isSubjectSetByPerson),
         "caller_by_person": SQLiteValue(ticket.isRequesterSetByPerson),
@@ -81,6 +83,7 @@ extension Store {
         isSetByPerson: try row.bool("billing_by_person")),
       source: try row.word("source"), createdAt: try row.moment("created_at"),
       solvedAt: try row.momentIfAny("solved_at"), partner: try row.textIfAny("partner"),
+      client: try row.textIfAny("client_by").flatMap { ClientMark(rawValue: $0) },
       alike: try row.ticketIfAny("alike"), refersTo: try row.ticketIfAny("refers_to"),
       isSubjectSetByPerson: try row.bool("subject_by_person"),
       isRequesterSetByPerson: try row.bool("caller_by_person"))

@@ -18,6 +18,7 @@ extension Store {
   }
 
   public func add(_ entry: TimeEntry) throws {
+    try touch(entry.ticket)
     try connection.insert(
       "time_entries",
       [

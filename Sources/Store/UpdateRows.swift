@@ -15,6 +15,7 @@ extension Store {
   }
 
   public func add(_ update: TicketUpdate) throws {
+    try touch(update.ticket)
     try connection.insert(
       "updates",
       [

@@ -101,7 +101,7 @@ enum CallbackRoutes {
     return .json([
       "callbacks": .array(page.records.map(exchange.documents.callback)),
       "next": JSON(page.next?.text),
-      "calls_without_end": exchange.documents.callsWithoutEnd(
+      "calls_without_end": exchange.documents.calls(
         try exchange.service.callsWithoutEnd()),
     ])
   }

@@ -20,6 +20,7 @@ enum Examples {
         ]
       ], "warnings": [],
     ],
+    "CallbacksReport": callbacksReport, "OnCallReport": onCallReport, "Handover": handover,
   ]
 
   private static let callEvent: JSON = [
@@ -48,7 +49,7 @@ enum Examples {
     ], "warnings": [],
   ]
 
-  private static let callback: [JSON.Member] = [
+  static let callback: [JSON.Member] = [
     JSON.Member("id", 1), JSON.Member("ticket", 1001), JSON.Member("status", "pending"),
     JSON.Member("holder", .null), JSON.Member("owner", "on_call"),
     JSON.Member("due_at", "2026-07-10T03:00:00+12:00"),

@@ -135,16 +135,25 @@ extension InputReader {
   mutating func range(yearsMax: Int, in zone: TimeZoneRules) throws(WebProblem) -> Range<Moment> {
     let start = calendarMoment(of: HoursRoutes.from, in: zone)
     let end = calendarMoment(of: HoursRoutes.to, in: zone)
+    return try range(start, end, of: HoursRoutes.to, yearsMax: yearsMax, in: zone)
+  }
+
+  /// The same of two ends that have been read; `to` is the field of the second.
+  func range(
+    _ start: Moment?, _ end: Moment?, of to: any DeclaredField, yearsMax: Int,
+    in zone: TimeZoneRules
+  ) throws(WebProblem) -> Range<Moment> {
+    var reader = self
     if let start, let end {
       let first = zone.local(at: start)
       let last = CivilDate(
         uncheckedYear: first.date.year + yearsMax, month: first.date.month, day: first.date.day)
       if end < start {
-        refuse(HoursRoutes.to, "this must not be before from")
+        reader.refuse(to, "this must not be before from")
       } else if zone.moment(of: CivilDateTime(last, first.time)) < end {
-        refuse(HoursRoutes.to, "this must be at most \(yearsMax) years after from")
+        reader.refuse(to, "this must be at most \(yearsMax) years after from")
       }
     }
-    return try finish(with: start)..<(try finish(with: end))
+    return try reader.finish(with: start)..<(try reader.finish(with: end))
   }
 }

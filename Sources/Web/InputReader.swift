@@ -75,7 +75,14 @@ struct InputReader {
   mutating func calendarMoment(
     of field: Field<Moment>, in zone: TimeZoneRules
   ) -> Moment? {
-    guard let moment = value(of: field) else { return nil }
+    calendarMoment(of: field, in: zone) { $0 }
+  }
+
+  /// The same of what stands for a time.
+  mutating func calendarMoment<Value>(
+    of field: Field<Value>, in zone: TimeZoneRules, _ moment: (Value) -> Moment
+  ) -> Moment? {
+    guard let moment = value(of: field).map(moment) else { return nil }
     guard PublicHolidays.years.contains(zone.local(at: moment).date.year) else {
       refuse(field, "\(OutsideCalendar())")
       return nil

@@ -12,6 +12,7 @@ enum MediaType {
   static let bytes = "application/octet-stream"
   static let csv = "text/csv"
   static let calendar = "text/calendar"
+  static let events = "text/event-stream"
   static let problem = "application/problem+json"
 
   /// A body's type; empty when none is told.

@@ -10,7 +10,7 @@ enum Schemas {
     + [
       JSON.Member("WhatIf", WhatIfRoutes.schema), JSON.Member("Bill", BillDocument.schema),
       JSON.Member("MailTaken", MailRoutes.taken),
-    ] + StatusRoutes.schemas + FeedRoutes.schemas
+    ] + StatusRoutes.schemas + FeedRoutes.schemas + ReportRoutes.schemas
 
   private static let calls = [
     JSON.Member("CallEvent", callEvent), JSON.Member("CallEventForm", callEventForm),

@@ -23,6 +23,8 @@ extension Schemas {
     JSON.Member("source", Schema.word(TicketSource.self)), JSON.Member("created_at", Schema.time),
     JSON.Member("solved_at", Schema.orNull(Schema.time)),
     JSON.Member("partner", Schema.orNull(Schema.text)),
+    JSON.Member("client_by", Schema.orNull(Schema.word(ClientMark.self))),
+    JSON.Member("warnings", Schema.texts),
     JSON.Member("perhaps_same_as", Schema.orNull(Schema.integer)),
     JSON.Member("refers_to", Schema.orNull(Schema.integer)),
   ]

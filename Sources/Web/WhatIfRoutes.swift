@@ -47,7 +47,8 @@ enum WhatIfRoutes {
     let whatIf = WhatIf(
       callAt: moment, urgency: urgency, from: from, configuration: configuration,
       closing: inForce.closing,
-      onCall: isPast ? OnCallTable(configuration, in: moment..<moment) : inForce.onCall)
+      onCall: isPast ? OnCallTable(configuration, in: moment..<moment) : inForce.onCall,
+      client: inForce.client)
     let answer = PostReply(status: 200, body: JSON.whatIf(whatIf, in: inForce.zone).text)
     guard let key = try exchange.idempotencyKey() else { return reply(answer.response) }
     exchange.service.write { core in

@@ -182,6 +182,25 @@ import Testing
     #expect(ringback.folder.read("notice")?.contains("\"kind\":\"called_again\"") == true)
   }
 
+  @Test func `SIGHUP takes mail, client pages and bills as the file has them now`() async throws {
+    try writeSettings("")
+    let run = await serve(
+      """
+      code() { curl -s -o /dev/null -w '%{http_code}' $A/client; }
+      code > before
+      sed -i 's/^    data/    client pages on\\n    data/' ringback.conf
+      printf 'mail\\n    from desk@desk.example.nz\\nbilling\\n    currency AUD\\n' >> ringback.conf
+      kill -HUP $P; wait_for 'grep -q result=in_force err'
+      code > after
+      curl -s -H "Authorization: Bearer $M" "$A/v1/reports/billing?from=2026-12-25&to=2026-12-26" > bill
+      """)
+    #expect(run.status == 0)
+    #expect(ringback.folder.read("before") == "404")
+    #expect(ringback.folder.read("after") == "200")
+    #expect(ringback.folder.read("bill")?.contains("\"AUD\"") == true)
+    #expect(ringback.folder.read("err")?.contains("counts from the next start") == false)
+  }
+
   @Test func `a faulty server's file stops the start, with its problems and status 1`() async throws
   {
     try writeSettings("channel chat\n    comand  hook\n")

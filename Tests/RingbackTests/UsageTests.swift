@@ -5,7 +5,8 @@ import Testing
 @Suite(.serialized) struct UsageTests {
   private static let commands = [
     "check", "who", "schedule", "hours", "holidays", "pending", "show", "ack", "attempt",
-    "promise", "hand-over", "urgency", "cancel", "close-desk", "reopen-desk",
+    "promise", "hand-over", "urgency", "cancel", "close-desk", "reopen-desk", "log", "time",
+    "materials", "report",
   ]
 
   @Test func `the help lists every command`() async throws {

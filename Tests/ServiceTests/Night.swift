@@ -106,6 +106,7 @@ final class Night {
   func wake() throws -> Moment? {
     for _ in 0..<500 {
       let result = try core.store.transaction { try core.wake() }
+      if result.hasOldLog { _ = try core.emptyOldLog() }
       for sending in result.sends { try hand(sending) }
       for sending in result.mails { try hand(sending) }
       // What a channel answered may have moved the next moment.
@@ -142,6 +143,12 @@ final class Night {
   }
 
   // MARK: - Files
+
+  /// How long personal details are kept.
+  func keep(for span: Duration?) throws {
+    world.keep = span
+    try wake()
+  }
 
   var filesAreSound: Bool { core.inForce.pending == nil }
 

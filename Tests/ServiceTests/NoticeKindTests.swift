@@ -78,7 +78,8 @@ struct NoticeKindTests {
       }),
     Case(
       kind: .morningHandover, people: ["desk"],
-      text: "The desk opens: 1 callback waits, 0 overdue, 1 held by the on-call people.",
+      text: "The desk opens: 1 callback waits, 0 overdue, 1 held by the on-call people. "
+        + "Since it closed: 1 call.",
       cause: {
         try $0.act("ben", .promise(try $0.moment("2026-07-17 09:00"), note: nil))
         try $0.go(to: "2026-07-17 08:00")

@@ -10,6 +10,7 @@ final class SimulatedWorld: Sendable {
   private let time: Mutex<Moment>
   private let text: Mutex<String>
   private let list = Mutex<String?>(nil)
+  private let keeping = Mutex<Duration?>(nil)
   private let chance = SeededChance(seed: 7)
   private let lines = Mutex<[String]>([])
 
@@ -34,6 +35,12 @@ final class SimulatedWorld: Sendable {
     set { list.withLock { $0 = newValue } }
   }
 
+  /// How long personal details are kept; nil: for ever.
+  var keep: Duration? {
+    get { keeping.withLock { $0 } }
+    set { keeping.withLock { $0 = newValue } }
+  }
+
   var clientFile: RotaFile? {
     clients.map { RotaFile(name: "clients.csv", bytes: Array($0.utf8)) }
   }
@@ -51,6 +58,7 @@ final class SimulatedWorld: Sendable {
       log: { line in self.lines.withLock { $0.append(line) } },
       linkKey: [7], mail: { MailHand.settings })
     edges.clientFile = { self.clientFile }
+    edges.keepsPersonalDetails = { self.keep }
     return edges
   }
 }

@@ -159,7 +159,7 @@ struct WhatIfTests {
     #expect(texts[0].contains("Your ticket number is … . After-hours"))
     #expect(
       texts[1].hasPrefix(
-        "A ticket is made, billed as after_hours. After hours: arrived Fri "
+        "A ticket is made. After hours: arrived Fri "
           + "2026-07-10T02:00:00+12:00, public holiday: Matariki. "
           + "The caller is to be rung back by 2:15 am (urgency: urgent)."))
     #expect(texts[2] == "Step 1 (primary): Aroha Ngata is told.")

@@ -37,7 +37,7 @@ enum Conformance {
     switch answer.type {
     case MediaType.form: .object(answer.form.map { JSON.Member($0.name, .string($0.value)) })
     case MediaType.text, MediaType.html, MediaType.css, MediaType.atom, MediaType.bytes,
-      MediaType.csv, MediaType.calendar, "text/javascript", "image/svg+xml",
+      MediaType.csv, MediaType.calendar, MediaType.events, "text/javascript", "image/svg+xml",
       "application/manifest+json":
       .string(answer.text)
     default: answer.json

@@ -44,10 +44,14 @@ import Testing
     ("GET", "/v1/tickets", staff), ("POST", "/v1/tickets", staff),
     ("POST", "/v1/tickets/1001/time", staff), ("POST", "/v1/tickets/1001/materials", staff),
     ("GET", "/v1/reports/billing?from=2026-07-01&to=2026-08-01", managers),
+    ("GET", "/v1/reports/callbacks?from=2026-07-01&to=2026-08-01", managers),
+    ("GET", "/v1/reports/on-call?from=2026-07-01&to=2026-08-01", managers),
+    ("GET", "/v1/reports/handover", managers),
   ]
   /// A token opens none of them; a session does (``PageTests``).
   static let pages: [(method: String, path: String, roles: [Who]?)] = [
-    ("GET", "/", nil), ("GET", "/board", nil), ("POST", "/act", nil),
+    ("GET", "/", nil), ("GET", "/board", nil), ("GET", "/board/events", nil),
+    ("POST", "/act", nil),
     ("GET", "/assets/icon.svg", nil), ("POST", "/sign-in", nil), ("GET", "/sign-in/x", nil),
     ("POST", "/sign-in/x", nil), ("POST", "/sign-out", nil), ("GET", "/me", nil),
     ("POST", "/me", nil), ("GET", "/tickets/new", nil), ("POST", "/tickets/new", nil),
@@ -55,7 +59,15 @@ import Testing
     ("GET", "/tickets/1001/hand-over", nil), ("POST", "/tickets/1001/update", nil),
     ("GET", "/n/x", nil), ("POST", "/n/x", nil), ("POST", "/n/x/promise", nil),
     ("GET", "/on-call", nil), ("POST", "/on-call/feed", nil), ("GET", "/reports", nil),
-    ("GET", "/reports/billing.csv", nil),
+    ("GET", "/reports/billing.csv", nil), ("GET", "/reports/callbacks", nil),
+    ("GET", "/reports/callbacks.csv", nil), ("GET", "/reports/on-call", nil),
+    ("GET", "/reports/on-call.csv", nil), ("GET", "/reports/handover", nil),
+    ("GET", "/reports/handover.csv", nil),
+    // The clients' own have a session of their own (``ClientPageTests``).
+    ("GET", "/client", nil), ("POST", "/client/link", nil), ("GET", "/client/sign-in/x", nil),
+    ("POST", "/client/sign-in/x", nil), ("POST", "/client/sign-out", nil),
+    ("GET", "/client/tickets/1001", nil), ("POST", "/client/tickets/1001", nil),
+    ("GET", "/client/new", nil), ("POST", "/client/new", nil),
   ]
   static let managers: [Who] = [.manager, .boss, .goneBoss]
   static let staff: [Who] = [.engineer, .manager, .boss, .goneBoss]

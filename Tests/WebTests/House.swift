@@ -22,12 +22,18 @@ final class House: Sendable {
   private let changed = Files()
   /// The secrets of the links in the notices that were sent.
   let links = Links()
+  /// The emails that were handed to the mailer.
+  let mails = Mails()
   let service: CallbackService
   let web: WebInterface
   private let server: HTTPServer
   var address: HTTPAddress { server.address }
 
-  init(_ now: String = "2026-07-10T02:00:00+12:00", trusting proxies: [String] = []) throws {
+  /// - Parameter clients: `clients.csv`; with one, the client pages are on, and emails are sent.
+  init(
+    _ now: String = "2026-07-10T02:00:00+12:00", trusting proxies: [String] = [],
+    clients: String? = nil
+  ) throws {
     folder = try TemporaryFolder()
     time = SimulatedTime(try #require(RFC3339.moment(now)))
     let database = TimeZoneDatabase()
@@ -43,6 +49,7 @@ final class House: Sendable {
         tell(.sent)
       }, log: { log.add($0) })
     edges.trustedProxies = { proxies }
+    if let clients { House.open(clients, mails, &edges) }
     service = try CallbackService.start(storePath: folder.path + "/store", edges: edges)
     let doorway = Doorway()
     let connections = doorway.connections
@@ -64,6 +71,7 @@ final class House: Sendable {
   }
 
   deinit {
+    service.changes.end()
     server.drain(within: .seconds(5))
     web.stop()
     service.stop()

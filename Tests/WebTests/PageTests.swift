@@ -2,6 +2,7 @@ import Callbacks
 import Digests
 import Documents
 import Rota
+import TestSupport
 import Testing
 
 @testable import Web
@@ -140,6 +141,29 @@ import Testing
     #expect(second.status == 200 && second.text.contains("<article"))
     #expect(!second.text.contains("<html") && !second.text.contains("name=\"k\""))
     #expect(try house.ask("GET", "/board", as: .nobody).status == 401)
+  }
+
+  @Test func `a board that has seen all is told of the next commit, and a newcomer at once`()
+    async throws
+  {
+    let browser = try PageBrowser(house, as: .engineer)
+    @Sendable func event(after seen: String?) throws -> String {
+      let answer = try browser.get(
+        "/board/events", fields: seen.map { ["Last-Event-ID: \($0)"] } ?? [])
+      #expect(answer.type == "text/event-stream" && answer.text.hasPrefix("retry: 500\n"))
+      #expect(answer.text.hasSuffix("\ndata: look\n\n"))
+      let id = answer.text.split(separator: "\n").first { $0.hasPrefix("id: ") }
+      return String((id ?? "").dropFirst(4))
+    }
+    let first = try event(after: nil)
+    try house.call("c")
+    let second = try event(after: first)
+    #expect(second != first)
+    let third = try event(after: nil)
+    async let held = onAThread { try event(after: third) }
+    try house.call("d")
+    #expect(try await held != third)
+    #expect(try house.ask("GET", "/board/events", as: .nobody).status == 401)
   }
 
   @Test func `every page says what a browser may do with it`() throws {

@@ -1,3 +1,5 @@
+import CivilTime
+
 /// The stanzas and properties of one file language, as data: what may stand where, in which words.
 ///
 /// The rota files have one (``Grammar/rota``); the server's own file has another, with the same lines and
@@ -86,16 +88,24 @@ extension Grammar.StanzaForm {
     return longest
   }
 
+  /// The property that people call by the line's first word.
+  func propertyUsuallyCalled(by statement: Statement) -> Grammar.PropertyForm? {
+    let first = statement.words[0].text.lowercased().trimmingEndMarks
+    return properties.first { $0.usualNames.contains(first) }
+  }
+
+  /// The property whose value stands alone on the line: weekdays can only be hours.
+  func propertyLeftOut(before statement: Statement) -> Grammar.PropertyForm? {
+    let first = statement.words[0].text.prefix { $0.isLetter }
+    return Weekday(named: String(first)) == nil ? nil : properties.first { $0.phrase == "hours" }
+  }
+
   /// The property that was probably meant, and how many words of the line were meant as its keyword.
   func nearestProperty(to statement: Statement) -> (property: Grammar.PropertyForm, words: Int)? {
     let bare = statement.words.prefix(3)
       .prefix { $0.kind == .bare && !$0.text.contains(where: \.isNumber) }
       .map { $0.text.lowercased() }
-    if let first = bare.first?.trimmingEndMarks,
-      let property = properties.first(where: { $0.usualNames.contains(first) })
-    {
-      return (property, 1)
-    }
+    if let property = propertyUsuallyCalled(by: statement) { return (property, 1) }
     var best: (property: Grammar.PropertyForm, words: Int, edits: Int)?
     for property in properties {
       for count in [1, property.words.count] where count <= bare.count {

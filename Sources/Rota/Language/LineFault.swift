@@ -7,6 +7,8 @@ package enum LineFault: Fault {
   case belowStatement(String)
   case unknownProperty(String, in: String, nearest: String?)
   case foreignProperty(String, in: String, belongsTo: [String])
+  /// A value that stands without the words that should begin its line.
+  case keywordLeftOut(String, in: String, property: String, example: String)
   case repeatedProperty(String, at: SourcePlace)
   case repeatedStanza(String, at: SourcePlace)
   case missingProperty(String, in: String, example: String)
@@ -26,7 +28,7 @@ package enum LineFault: Fault {
       Self.unexpected(found, wanted, slip)
     case .endsEarly(let last, let wanted):
       FaultWords(
-        "The line ends after “\(brief(last))”, where \(wanted.words) is missing.",
+        "The line ends after “\(brief(last))”, and \(wanted.words) should follow.",
         advice: wanted.isKeyword
           ? "Go on with “\(wanted.example)”." : "Add \(wanted.words), as in: \(wanted.example)")
     case .surplus(let found):
@@ -114,6 +116,10 @@ package enum LineFault: Fault {
         "“\(brief(found))” is no line of “\(stanza)”.",
         advice: nearest.map { "Did you mean “\($0)”?" }
           ?? "Take it out, or put “# ” before it to make it a comment.")
+    case .keywordLeftOut(let found, let stanza, let property, let example):
+      FaultWords(
+        "“\(brief(found))” is no line of “\(stanza)”.",
+        advice: "Put “\(property)” before it, on the same line, as in: \(example)")
     case .foreignProperty(let phrase, let stanza, let owners):
       FaultWords(
         "“\(phrase)” does not belong to “\(stanza)”.",

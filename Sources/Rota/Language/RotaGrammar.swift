@@ -12,7 +12,9 @@ extension Grammar {
         PropertyForm("region", "Auckland", isRequired: true),
         PropertyForm(
           "hours", "Monday to Friday 08:00 to 17:00", isRequired: true, mayRepeat: true),
-        PropertyForm("dial", "sip:desk@pbx.example.nz", isRequired: true),
+        PropertyForm(
+          "dial", "sip:desk@pbx.example.nz", isRequired: true,
+          alsoCalled: ["phone", "number", "tel", "telephone", "rings"]),
         PropertyForm("after hours dial", "sip:message@pbx.example.nz"),
         PropertyForm("after hours words", "\"After-hours work is charged for.\""),
         PropertyForm("notify", "email"),

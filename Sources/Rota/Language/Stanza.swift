@@ -146,8 +146,18 @@ package struct StanzaGatherer {
   private func tellUnknown(
     _ statement: Statement, in form: Grammar.StanzaForm, of stanza: inout Stanza
   ) {
+    if let property = form.propertyLeftOut(before: statement) {
+      tell(
+        .keywordLeftOut(
+          statement.words[0].text, in: form.keyword, property: property.phrase,
+          example: property.example), statement)
+      stanza.meant.insert(property.phrase)
+      return
+    }
     let nearest = form.nearestProperty(to: statement)
-    if let other = grammar.property(beginning: statement), nearest?.words ?? 0 <= other.words.count
+    if let other = grammar.property(beginning: statement),
+      form.propertyUsuallyCalled(by: statement) == nil,
+      nearest?.words ?? 0 <= other.words.count
     {
       tell(
         .foreignProperty(

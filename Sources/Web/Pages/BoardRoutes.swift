@@ -16,6 +16,15 @@ enum BoardRoutes {
         PageRoutes.html(200, "A part of the page."), PageRoutes.html(401, "Nobody is signed in."),
         Route.Answer(status: 304, words: "It is as it was.", media: []),
       ], .now(fragment)),
+    Route(
+      "GET", "/board/events", "A server-sent event when something has changed.", roles: nil,
+      isPage: true,
+      answers: [
+        Route.Answer(
+          status: 200, words: "One event, once there is something to look at.",
+          media: [Route.Media(MediaType.events, Schema.text)]),
+        PageRoutes.html(401, "Nobody is signed in."),
+      ], .later(events)),
     PageRoutes.form("/act", "A button of the board.", act),
   ]
 
@@ -47,6 +56,25 @@ enum BoardRoutes {
     }
     response.fields.add("ETag", tag)
     return response
+  }
+
+  /// One event, and the stream ends; the browser opens the next by itself, with the last one's id (WHATWG
+  /// HTML, "Server-sent events"). So a board that nobody looks at any more is soon forgotten, and whatever
+  /// keeps answers until they are whole keeps this one from nobody.
+  private static func events(_ exchange: Exchange, _ reply: @escaping PageRoutes.Reply) throws {
+    guard (try? PageVisit(exchange)) != nil else {
+      return reply(PageAnswer.page(Array("Nobody is signed in.".utf8), status: 401))
+    }
+    let service = exchange.service
+    let seen = exchange.request.fields["Last-Event-ID"]
+    service.changes.wait(after: seen, now: service.now) { mark in
+      let event = "retry: \(BoardPage.eventsApart)\nid: \(mark)\ndata: look\n\n"
+      var response = HTTPResponse(
+        status: 200, fields: ["Content-Type": MediaType.events, "Cache-Control": "no-store"],
+        body: Array(event.utf8))
+      PageAnswer.secure(&response)
+      reply(response)
+    }
   }
 
   private static func board(_ visit: PageVisit) throws -> BoardPage {

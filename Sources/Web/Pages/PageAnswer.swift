@@ -48,7 +48,10 @@ enum PageAnswer {
 enum SessionCookie {
   static let name = "ringback"
 
-  static func text(of request: HTTPRequest) -> String? {
+  /// Of the clients' own pages: neither opens what the other does.
+  static let clientName = "ringback-client"
+
+  static func text(of request: HTTPRequest, named name: String = name) -> String? {
     for line in request.fields.all("Cookie") {
       for pair in line.split(separator: ";") {
         let pair = pair.drop { $0 == " " }
@@ -59,8 +62,10 @@ enum SessionCookie {
   }
 
   /// - Parameter isSecure: the public address is https.
-  static func set(_ text: String, seconds: Int64, isSecure: Bool) -> String {
-    "\(name)=\(text); Max-Age=\(seconds); Path=/; HttpOnly; SameSite=Lax"
+  static func set(
+    _ text: String, seconds: Int64, isSecure: Bool, named name: String = name, path: String = "/"
+  ) -> String {
+    "\(name)=\(text); Max-Age=\(seconds); Path=\(path); HttpOnly; SameSite=Lax"
       + (isSecure ? "; Secure" : "")
   }
 }

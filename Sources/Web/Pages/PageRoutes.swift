@@ -11,6 +11,7 @@ enum PageRoutes {
     AssetRoutes.routes + SignInRoutes.routes + BoardRoutes.routes + NewTicketRoutes.routes
     + TicketPageRoutes.routes
     + NoticePageRoutes.routes + OnCallPageRoutes.routes + ReportPageRoutes.routes
+    + ClientPageRoutes.routes
 
   typealias Reply = @Sendable (HTTPResponse) -> Void
 

@@ -41,11 +41,10 @@ enum PostRows {
   static func measure(_ desk: LoadedDesk) throws -> [Measurement] {
     let service = try desk.start(desk.past)
     defer { service.stop() }
-    var random = SystemRandomNumberGenerator()
     var number = 0
     func post() -> [UInt8] {
       number += 1
-      return BenchRequest.call(number, id: random.next(), token: desk.past.telephony)
+      return BenchRequest.call(number, id: .random(in: 0...UInt64.max), token: desk.past.telephony)
     }
     let (one, rests) = try oneByOne(desk, service, post)
     let appendsBefore = try RawLimits.appends(in: desk.folder.path, for: .seconds(1))

@@ -13,7 +13,8 @@ struct PastStore {
   /// As many as wait in a bad night.
   static let fewOpen = 10
 
-  /// - Parameter open: so many callbacks are open, and held by somebody, so that the clockwork lets them rest.
+  /// - Parameter open: so many callbacks are open, and held by somebody, so that the clockwork lets them
+  ///   rest.
   init(
     _ folder: BenchFolder, named name: String, tickets: Int, open: Int = PastStore.manyOpen
   ) throws {
@@ -49,19 +50,22 @@ struct PastStore {
     }
   }
 
+  private static func numbers(_ count: Int) -> String {
+    """
+    CREATE TEMP TABLE n (i INTEGER PRIMARY KEY);
+    INSERT INTO n WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c WHERE i < \(count))
+      SELECT i FROM c;
+    """
+  }
+
   /// A ticket each ten minutes, the last one as the night begins.
   private static func rows(_ count: Int, open: Int) -> [String] {
     let firstAt = (RunningService.nightStart - Int64(count) * 600) * 1_000_000
     let at = "\(firstAt) + i * 600000000"
     let isOpen = "i > \(count - open)"
     let phone = "'+6421' || (1000000 + i * 7919 % 9000000)"
-    let made = """
-      CREATE TEMP TABLE n (i INTEGER PRIMARY KEY);
-      INSERT INTO n WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c WHERE i < \(count))
-        SELECT i FROM c;
-      """
     return [
-      made,
+      numbers(count),
       """
       INSERT INTO tickets (number, status, subject, summary, name, organisation, phone, urgency,
         billing_group, billing_reason, billing_by_person, source, created_at, solved_at)

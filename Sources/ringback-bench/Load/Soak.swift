@@ -1,8 +1,8 @@
 import Glibc
 
-/// Days of a provider's desk in minutes: calls that begin, tell more and end, people who take them on and ring
-/// back, a wall board that asks, files that are edited, notices that are handed over. What it comes to is
-/// looked at all along (``SoakCurve``).
+/// Days of a provider's desk in minutes: calls that begin, tell more and end, people who take them on and
+/// ring back, a wall board that asks, files that are edited, notices that are handed over. What it comes to
+/// is looked at all along (``SoakCurve``).
 struct Soak {
   let minutes: Int
   let tickets: Int

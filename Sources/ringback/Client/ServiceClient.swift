@@ -13,6 +13,13 @@ struct ServiceClient {
     try send(HTTPCall("GET", settings.address.appending(path), fields: fields))
   }
 
+  /// The same as comma-separated values.
+  func getCSV(_ path: String) throws(CommandFault) -> ServiceAnswer {
+    let accept = (name: "Accept", value: "text/csv, application/problem+json")
+    let fields = fields.map { $0.name == accept.name ? accept : $0 }
+    return try send(HTTPCall("GET", settings.address.appending(path), fields: fields))
+  }
+
   /// A connection that breaks is tried once more: the key makes sure that it is done but once.
   func post(_ path: String, _ body: JSON) throws(CommandFault) -> ServiceAnswer {
     let key = SecureRandom.bytes(16).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
@@ -83,7 +90,7 @@ struct ServiceClient {
 
 /// The document that the service answered with.
 struct ServiceAnswer {
-  private let body: [UInt8]
+  let body: [UInt8]
   /// The service's own time: what is due is told by its clock, not by this machine's.
   let now: Moment
 

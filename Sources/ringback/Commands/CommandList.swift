@@ -6,8 +6,10 @@ extension Command {
     check, format, diff, who, schedule, hours, holidays, whatIf,
     pending, show, acknowledge, attempt,
     promise, handOver, urgency, cancel, closeDesk, reopenDesk,
-    update, solve, status,
+    log, update, time, materials, solve, status,
+    report,
     token, mailIn, signIn,
+    privacy,
   ]
 }
 

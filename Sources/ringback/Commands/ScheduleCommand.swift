@@ -38,7 +38,7 @@ extension CommandOption {
     name: "--person", value: "P", summary: "One person's shifts alone; not for the calendar.")
   fileprivate static let calendar = CommandOption(
     name: "--calendar", summary: "The calendar, on no terminal too.")
-  fileprivate static let csv = CommandOption(
+  static let csv = CommandOption(
     name: "--csv", summary: "Print comma-separated values, for a spreadsheet.")
   fileprivate static let ics = CommandOption(
     name: "--ics", summary: "Print iCalendar, for a calendar program.")

@@ -1,8 +1,10 @@
 import Callbacks
 import CivilTime
+import Clients
 import Documents
 import Live
 import Rota
+import Service
 import ServiceHours
 
 extension Command {
@@ -32,11 +34,15 @@ extension Command {
     run: { invocation throws(CommandFault) in
       let urgency = try urgency(of: invocation)
       let configuration = try RotaSet.sound(invocation)
+      // What is wrong with the list is the check's to tell.
+      let list = try RotaSet.clientFile(of: invocation[.rotas] ?? RotaSet.usualFolder)
+      let clients = list.flatMap { ClientList.read($0).list } ?? .empty
       let zone = configuration.desk.definition.zone
       let moment = try TimeArgument.moment(invocation.arguments[0], called: "T", in: zone)
       let whatIf = WhatIf(
         callAt: moment, urgency: urgency, from: invocation[.from], configuration: configuration,
-        onCall: OnCallTable(configuration, in: moment..<moment + onCallReach))
+        onCall: OnCallTable(configuration, in: moment..<moment + onCallReach),
+        client: clients.client)
       if invocation.has(.json) {
         try Output.write(JSON.whatIf(whatIf, in: zone))
       } else {

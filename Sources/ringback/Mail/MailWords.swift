@@ -4,14 +4,31 @@ import Service
 
 /// What is said at the start of emails to requesters (spec: cli.md, "The server's own file").
 enum MailWords {
-  /// One sentence when none will be sent; nil when they will.
-  static func whyNotSent(_ settings: ServerConfiguration) -> String? {
-    guard MailSettings(settings) != nil else {
-      return "No email goes to requesters: ringback.conf has no stanza `mail` with `from` or "
-        + "`support address`."
+  /// What will not be sent, and why; empty when all will.
+  static func whyNotSent(_ settings: ServerConfiguration) -> [String] {
+    var sentences: [String] = []
+    if MailSettings(settings) == nil {
+      sentences.append(
+        "No email goes to requesters: ringback.conf has no stanza `mail` with `from` or "
+          + "`support address`.")
+    } else if Sendmail.find() == nil {
+      sentences.append(
+        "Emails to requesters wait: the program sendmail is not here; install a mailer.")
     }
-    guard Sendmail.find() == nil else { return nil }
-    return "Emails to requesters wait: the program sendmail is not here; install a mailer."
+    if settings.hasClientPages, settings.publicAddress == nil || MailSettings(settings) == nil {
+      sentences.append(
+        "The client pages let nobody in: their links want a `public address` and a stanza `mail` in "
+          + "ringback.conf.")
+    }
+    return sentences
+  }
+}
+
+extension ClientPageSettings {
+  /// Nil unless `client pages on` stands in the server's own file.
+  init?(_ settings: ServerConfiguration) {
+    guard settings.hasClientPages else { return nil }
+    self.init(knowledgeBaseURL: settings.knowledgeBaseURL)
   }
 }
 

@@ -61,8 +61,8 @@ final class NoticeSender: Sendable {
     settings.withLock { $0 }.channelProblems(in: files)
   }
 
-  /// Where people reach the service from outside.
-  var publicAddress: String? { settings.withLock { $0.publicAddress } }
+  /// The server's own file as it counts now.
+  var inForce: ServerConfiguration { settings.withLock { $0 } }
 
   /// Returns at once; `tell` is called when it is known how it went, on any thread.
   func send(_ message: NoticeMessage, tell: @escaping @Sendable (SendResult) -> Void) {

@@ -14,8 +14,8 @@ extension Command {
     options: [.rotas, .data, .listen, .config, .clock, .standby, .log],
     notes: [
       "It prints its address once it accepts calls. SIGTERM ends it within 10 s, when what is in hand is "
-        + "done; SIGHUP makes it read its files again, and the channels, the public address and "
-        + "the log's level of the server's own file; what else stands there counts from the next start.",
+        + "done; SIGHUP makes it read its files again, and the server's own file; of that, where it listens "
+        + "and where its folders are counts from the next start.",
       "The first start makes a token for the telephony system and one for a manager: a terminal shows "
         + "them once, else they are written to first-tokens in the data folder.",
       "With --standby it waits for the service that has the data folder to end, however it ends, answers "
@@ -103,7 +103,7 @@ struct ServeCommand {
     }
     let server = try door.open(web)
     lock.tell(address: "http://\(server.address)")
-    if let sentence = MailWords.whyNotSent(settings) { log.write(.warning, sentence) }
+    for sentence in MailWords.whyNotSent(settings) { log.write(.warning, sentence) }
     if let text = invocation[.clock] {
       log.write(
         .warning, "Rehearsal: the service's clock starts at \(text), not at the real time.")
@@ -114,12 +114,17 @@ struct ServeCommand {
     while case .readAgain = SupervisedService(service, supervisor).nextSignal() {
       service.readFilesAgain()
       watch.readAgain()
+      // What has changed there may be due now.
+      service.write { _ in
+      } then: { _ in
+      }
     }
     supervisor.tell(.stopping, .status("finishes what is in hand"))
     rotaWatch.stop()
     // The tries in hand end while the requests in hand are answered.
     sender.close()
     mailer.close()
+    service.changes.end()
     server.drain(within: ServeCommand.drainWithin)
     web.stop()
     sender.join()
@@ -166,7 +171,6 @@ struct ServeCommand {
     now: @escaping @Sendable () -> Moment, _ sender: NoticeSender, _ mailer: MailSender
   ) throws(CommandFault) -> Edges {
     let linkKey = try NoticeLinkKey(data: self.folder).read()
-    let mail = MailSettings(settings)
     let folder = RotaFolder(rotas)
     let database = TimeZoneDatabase()
     var edges = Edges(
@@ -175,15 +179,16 @@ struct ServeCommand {
         rules: { name throws(TimeZoneFault) in try database.zone(name) },
         names: { database.names() }),
       random: { SecureRandom.bytes($0) }, send: { sender.send($0, tell: $1) },
-      log: { _ in }, linkKey: linkKey, mail: { mail },
+      log: { _ in }, linkKey: linkKey,
+      mail: { MailSettings(sender.inForce) },
       sendMail: { mailer.send($0, tell: $1) })
     edges.logAt = { [log] in log.write($0, $1) }
-    let billing = settings.billing
-    edges.billing = { billing }
+    edges.billing = { sender.inForce.billing }
+    edges.keepsPersonalDetails = { sender.inForce.keepsPersonalDetails }
+    edges.clientPages = { ClientPageSettings(sender.inForce) }
     edges.clientFile = { try folder.file(ClientList.fileName) }
-    let proxies = settings.trustedProxies
-    edges.trustedProxies = { proxies }
-    edges.publicAddress = { sender.publicAddress }
+    edges.trustedProxies = { sender.inForce.trustedProxies }
+    edges.publicAddress = { sender.inForce.publicAddress }
     edges.setUpProblems = {
       (try? folder.read()).map { sender.channelProblems(in: $0) } ?? []
     }

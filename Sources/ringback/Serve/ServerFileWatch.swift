@@ -34,11 +34,12 @@ struct ServerFileWatch {
     sender.use(settings)
     if !hasLevelOfItsOwn { log.use(settings.logLevel ?? ServiceLog.usualLevel) }
     log.write(.info, "event=server_file result=in_force channels=\(settings.channels.count)")
-    if !isSameButForChannels(settings) {
+    for sentence in MailWords.whyNotSent(settings) { log.write(.warning, sentence) }
+    if !isSameAtStart(settings) {
       log.write(
         .warning,
-        "Beside the channels, the public address and the log something has changed in “\(path)”:"
-          + " it counts from the next start.")
+        "Where the service listens, or a folder, has changed in “\(path)”:"
+          + " that counts from the next start.")
     }
     tellOfChannels(settings)
   }
@@ -54,11 +55,8 @@ struct ServerFileWatch {
     }
   }
 
-  private func isSameButForChannels(_ settings: ServerConfiguration) -> Bool {
-    var settings = settings
-    settings.channels = first.channels
-    settings.publicAddress = first.publicAddress
-    settings.logLevel = first.logLevel
-    return settings == first
+  private func isSameAtStart(_ settings: ServerConfiguration) -> Bool {
+    settings.listen == first.listen && settings.data == first.data
+      && settings.rotas == first.rotas
   }
 }

@@ -22,25 +22,6 @@ struct BrowserTests {
 
   init() throws { house = try House() }
 
-  private func url(_ path: String = "/") -> String { "http://\(house.address)\(path)" }
-
-  private func signedIn(
-    _ who: Who = .engineer, _ look: WebDriver.Look = WebDriver.Look()
-  ) throws -> WebDriver {
-    let browser = try WebDriver(look)
-    try browser.open(url())
-    try browser.type(who.token, into: "#token")
-    try browser.click("button.do")
-    #expect(try says(browser, "id=\"live\""))
-    return browser
-  }
-
-  /// Whether the page, or the one that it goes on to, says that.
-  private func says(_ browser: WebDriver, _ words: String) throws -> Bool {
-    for _ in 0..<1000 where try browser.source().contains(words) { return true }
-    return false
-  }
-
   /// What is wider than the screen, and what a thumb does not find.
   private func faults(_ browser: WebDriver) throws -> [String] {
     try browser.ask(
@@ -64,7 +45,7 @@ struct BrowserTests {
     async throws
   {
     try await onAThread { [self] in
-      let browser = try signedIn()
+      let browser = try house.browser()
       for count in [0, 1, 50] {
         for number in 0..<count {
           try house.call("c\(count)-\(number)", from: "021 555 \(1000 + number)")
@@ -73,7 +54,7 @@ struct BrowserTests {
           (320, true), (390, false), (390, true), (1280, false), (1280, true),
         ] {
           try browser.wear(WebDriver.Look(width: width, isDark: isDark))
-          try browser.open(url())
+          try browser.open(house.url())
           #expect(try browser.ask("document.querySelectorAll('article').length").text == "\(count)")
           #expect(try faults(browser) == [], "\(count) at \(width)")
           let paper = try browser.ask("getComputedStyle(document.body).backgroundColor").plain
@@ -85,8 +66,8 @@ struct BrowserTests {
 
   @Test func `a call that is posted appears within 2 s without a touch`() async throws {
     try await onAThread { [self] in
-      let browser = try signedIn()
-      #expect(try says(browser, "Nobody is waiting"))
+      let browser = try house.browser()
+      #expect(try browser.says("Nobody is waiting"))
       let ticket = try house.call("c")
       let took = try browser.wait(until: "document.getElementById('t\(ticket)')")
       #expect((took ?? 9999) < 2000, "\(took.map { "\($0) ms" } ?? "never")")
@@ -97,7 +78,7 @@ struct BrowserTests {
   @Test func `the board follows another's deed and keeps the focus where it was`() async throws {
     try await onAThread { [self] in
       let (first, second) = (try house.call("a"), try house.call("b", from: "021 555 0188"))
-      let browser = try signedIn()
+      let browser = try house.browser()
       _ = try browser.ask("document.querySelector(\"[value='\(second) ringing']\").focus()")
       let other = try PageBrowser(house, as: .boss)
       #expect(try other.press("acknowledge", on: first).status == 303)
@@ -111,22 +92,22 @@ struct BrowserTests {
   @Test func `the buttons work by mouse`() async throws {
     try await onAThread { [self] in
       let ticket = try house.call("c")
-      let browser = try signedIn()
+      let browser = try house.browser()
       for (press, said) in [
         ("acknowledge", "you have this"), ("ringing", "you are ringing"),
         ("no-answer", "no answer is written down"), ("reached", "reached. Well done"),
       ] {
         try browser.click("[value='\(ticket) \(press)']")
-        #expect(try says(browser, said), "\(press)")
+        #expect(try browser.says(said), "\(press)")
       }
-      #expect(try says(browser, "Nobody is waiting"))
+      #expect(try browser.says("Nobody is waiting"))
     }
   }
 
   @Test func `the keyboard alone does it: take, promise, hand over`() async throws {
     try await onAThread { [self] in
       let ticket = try house.call("c")
-      let browser = try signedIn()
+      let browser = try house.browser()
       func tab(to key: String) throws {
         for _ in 0..<40 {
           let here = try browser.ask(
@@ -138,16 +119,17 @@ struct BrowserTests {
       }
       try tab(to: "acknowledge")
       try browser.press(WebDriver.enter)
-      #expect(try says(browser, "you have this"))
+      #expect(try browser.says("you have this"))
       try tab(to: "/promise")
       try browser.press(WebDriver.enter)
       #expect(try browser.wait(until: "location.pathname.endsWith('/promise')") != nil)
       try tab(to: "in-60")
       try browser.press(WebDriver.enter)
-      #expect(try says(browser, "the promised time is written down"))
-      try browser.open(url("/tickets/\(ticket)/hand-over"))
+      #expect(try browser.says("the promised time is written down"))
+      try browser.open(house.url("/tickets/\(ticket)/hand-over"))
       try browser.type("Ben", into: "#to")
       try browser.click("main button.do")
+      #expect(try browser.says("handed over"))
       let callback = try house.ask("GET", "/v1/callbacks/\(ticket)").json
       #expect(callback["holder"] == "ben" && callback["due_at"].plain.contains("T03:00:00"))
     }
@@ -156,7 +138,7 @@ struct BrowserTests {
   @Test func `of two people who press at once the second is told`() async throws {
     try await onAThread { [self] in
       let ticket = try house.call("c")
-      let (one, two) = (try signedIn(), try signedIn(.boss))
+      let (one, two) = (try house.browser(), try house.browser(.boss))
       // Neither board hears of the other's deed before its own button is pressed.
       for browser in [one, two] {
         try browser.develop("Network.enable", [:])
@@ -164,7 +146,7 @@ struct BrowserTests {
       }
       try one.click("[value='\(ticket) acknowledge']")
       try two.click("[value='\(ticket) acknowledge']")
-      #expect(try says(two, "Aroha Ngata was quicker and has ticket \(ticket)"))
+      #expect(try two.says("Aroha Ngata was quicker and has ticket \(ticket)"))
       #expect(try house.ask("GET", "/v1/callbacks/\(ticket)").json["holder"] == "aroha")
     }
   }
@@ -174,25 +156,25 @@ struct BrowserTests {
       let ticket = try house.call("c")
       var look = WebDriver.Look()
       look.hasScript = false
-      let browser = try signedIn(.engineer, look)
-      #expect(try says(browser, "http-equiv=\"refresh\""))
+      let browser = try house.browser(.engineer, look)
+      #expect(try browser.says("http-equiv=\"refresh\""))
       try browser.click("[value='\(ticket) acknowledge']")
-      #expect(try says(browser, "you have this"))
-      try browser.open(url("/tickets/\(ticket)"))
+      #expect(try browser.says("you have this"))
+      try browser.open(house.url("/tickets/\(ticket)"))
       try browser.click("[value='\(ticket) reached']")
-      #expect(try says(browser, "reached. Well done"))
+      #expect(try browser.says("reached. Well done"))
     }
   }
 
   @Test func `a session that ended is told, and nothing is done`() async throws {
     try await onAThread { [self] in
       let ticket = try house.call("c")
-      let browser = try signedIn()
+      let browser = try house.browser()
       try browser.develop("Network.enable", [:])
       try browser.develop("Network.setBlockedURLs", ["urls": ["*/board"]])
       house.time.advance(by: .seconds(12 * 3600))
       try browser.click("[value='\(ticket) acknowledge']")
-      #expect(try says(browser, "Your session has ended"))
+      #expect(try browser.says("Your session has ended"))
       #expect(try house.ask("GET", "/v1/callbacks/\(ticket)").json["holder"] == .null)
     }
   }
@@ -200,7 +182,7 @@ struct BrowserTests {
   @Test func `on a slow connection the board is usable within a second`() async throws {
     try await onAThread { [self] in
       for number in 0..<50 { try house.call("c\(number)", from: "021 555 \(1000 + number)") }
-      let browser = try signedIn()
+      let browser = try house.browser()
       try browser.develop("Network.enable", [:])
       // A good phone connection that is far from good: 1.6 Mbit/s, 150 ms each way and back.
       try browser.develop(
@@ -209,7 +191,7 @@ struct BrowserTests {
           "offline": false, "latency": 150, "downloadThroughput": 204_800,
           "uploadThroughput": 96_000,
         ])
-      try browser.open(url())
+      try browser.open(house.url())
       let ready = try browser.ask(
         "Math.round(performance.getEntriesByType('navigation')[0].domInteractive)")
       guard case .integer(let milliseconds) = ready else {

@@ -72,32 +72,20 @@ struct BillDocument {
       "minutes_billed", "rate", "amount", "materials", "people", "rule",
     ])
     for row in report.rows {
-      let cells = [
-        "\(row.ticket.value)", row.organisation ?? "", row.requester ?? "",
-        row.date.description, row.group.rawValue,
-        BillDocument.hundredths(row.workedSeconds * 100 / 60),
-        BillDocument.hundredths(row.billedSeconds * 100 / 60), BillDocument.dollars(row.rateCents),
-        BillDocument.dollars(row.amountCents), BillDocument.dollars(row.materialsCents),
-        row.people.map(\.text).joined(separator: " "), row.rule,
-      ]
-      table.add(cells.map(BillDocument.harmless))
+      table.add([
+        .number(Int(row.ticket.value)), .text(row.organisation), .text(row.requester),
+        .text(row.date.description), .text(row.group.rawValue),
+        .minutes(seconds: row.workedSeconds), .minutes(seconds: row.billedSeconds),
+        .dollars(row.rateCents), .dollars(row.amountCents), .dollars(row.materialsCents),
+        .text(row.people.map(\.text).joined(separator: " ")), .text(row.rule),
+      ])
     }
     return table.text
   }
+}
 
-  private static func dollars(_ cents: Int?) -> String { cents.map { hundredths(Int64($0)) } ?? "" }
-
-  /// `180.50`.
-  private static func hundredths(_ number: Int64) -> String {
-    let rest = number % 100
-    return "\(number / 100).\(rest < 10 ? "0" : "")\(rest)"
-  }
-
-  /// A spreadsheet takes a cell that begins so for a formula, whoever wrote it.
-  static func harmless(_ cell: String) -> String {
-    guard let first = cell.unicodeScalars.first, "=+-@\t\r".unicodeScalars.contains(first) else {
-      return cell
-    }
-    return "'" + cell
+extension CSV.Cell {
+  fileprivate static func dollars(_ cents: Int?) -> CSV.Cell {
+    .hundredths(cents.map { Int64($0) })
   }
 }

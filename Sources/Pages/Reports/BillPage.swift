@@ -1,40 +1,33 @@
 public import Bill
 import Callbacks
-public import CivilTime
+import CivilTime
 import Rota
 
 /// What the work of a period comes to, for managers (spec: board.md, "Reports").
 public struct BillPage: Sendable {
   let report: BillingReport
-  let from: CivilDate
-  /// The first date after the period.
-  let to: CivilDate
+  let period: ReportPeriod
   let currency: String
   let words: PageWords
   let reader: PageReader
 
   public init(
-    _ report: BillingReport, from: CivilDate, to: CivilDate, currency: String, words: PageWords,
+    _ report: BillingReport, period: ReportPeriod, currency: String, words: PageWords,
     reader: PageReader
   ) {
     self.report = report
-    self.from = from
-    self.to = to
+    self.period = period
     self.currency = currency
     self.words = words
     self.reader = reader
   }
 
-  private var period: String {
-    "\(words.day(from)) to \(words.day(to.adding(days: -1)))"
-  }
+  private var frame: ReportFrame { ReportFrame(kind: .bill, reader: reader) }
 
   public func document(_ note: PageNote? = nil) -> [UInt8] {
-    Frame(title: "Reports", reader: reader, current: .report, isWide: true).document {
-      Tag.h1(text: "The bill")
-      note?.html
-      choice
-      Tag.p { Tag.b(text: period) }
+    frame.document(note) {
+      frame.choice(period)
+      Tag.p { Tag.b(text: period.text(words)) }
       if report.rows.isEmpty {
         Tag.p(.class("note")) { "No work is written down in this period." }
       } else {
@@ -51,26 +44,6 @@ public struct BillPage: Sendable {
           Tag.ul { report.warnings.map { Tag.li(text: $0.text) } }
         }
       }
-    }
-  }
-
-  private var choice: HTML {
-    Tag.form(.class("sheet"), .get, .action(.path("/reports"))) {
-      Tag.div(.class("row")) {
-        date("From", "from", from)
-        date("Up to and including", "last", to.adding(days: -1))
-      }
-      Tag.div(.class("acts")) {
-        Tag.button(.class("do")) { "Show" }
-        Tag.a(.href(.path("/reports/billing.csv?from=\(from)&to=\(to)"))) { "Download as CSV" }
-      }
-    }
-  }
-
-  private func date(_ label: String, _ name: String, _ value: CivilDate) -> HTML {
-    Tag.div {
-      Tag.label(.for(name)) { label }
-      Tag.input(.id(name), .name(name), .type("date"), .required, .value(value.description))
     }
   }
 
@@ -95,7 +68,7 @@ public struct BillPage: Sendable {
         HTML {
           Tag.td { PageWords.said(sum.organisation ?? "No organisation") }
           Tag.td(.class("n"), text: Money.text(sum.netCents))
-          Tag.td { bar(sum.netCents, of: most) }
+          Tag.td { ReportBar.html(sum.netCents, of: most) }
         }
       })
   }
@@ -107,8 +80,8 @@ public struct BillPage: Sendable {
       report.groups.map { sum in
         HTML {
           Tag.td(text: PageWords.group(sum.group))
-          Tag.td(.class("n"), text: BillPage.hours(sum.billedSeconds))
-          Tag.td { bar(Int(sum.billedSeconds), of: most) }
+          Tag.td(.class("n"), text: PageWords.hours(sum.billedSeconds))
+          Tag.td { ReportBar.html(Int(sum.billedSeconds), of: most) }
         }
       })
   }
@@ -125,7 +98,7 @@ public struct BillPage: Sendable {
           Tag.td { PageWords.said(row.organisation ?? "") }
           Tag.td(text: words.day(row.date))
           Tag.td(text: PageWords.group(row.group))
-          Tag.td(.class("n"), text: BillPage.hours(row.billedSeconds))
+          Tag.td(.class("n"), text: PageWords.hours(row.billedSeconds))
           Tag.td(.class("n"), text: row.amountCents.map { Money.text($0) } ?? "no rate")
           Tag.td(text: row.rule)
         }
@@ -133,36 +106,8 @@ public struct BillPage: Sendable {
   }
 
   private func table(_ caption: String, _ heads: [String], _ rows: [HTML]) -> HTML {
-    Tag.div(.class("wrap panel"), .tabindex(0), .role("region"), .label(caption)) {
-      Tag.table {
-        Tag.caption(text: caption)
-        Tag.thead {
-          Tag.tr {
-            heads.map { head in
-              Tag.th(.scope("col"), BillPage.numbers.contains(head) ? .class("n") : nil, text: head)
-            }
-          }
-        }
-        Tag.tbody { rows.map { row in Tag.tr { row } } }
-      }
-    }
+    ReportTable(caption: caption, heads: heads, numbers: BillPage.numbers).html(rows)
   }
 
-  /// Columns that stand at the right.
   private static let numbers: Set = ["Before tax", "Hours", "Hours billed", "Amount"]
-
-  /// Beside its number, which says the same.
-  private func bar(_ value: Int, of most: Int) -> HTML {
-    Tag.svg(.class("bars"), .viewBox("0 0 1000 60"), .stretched, .hiddenFromReaders) {
-      Tag.rect(.class("bed"), .width(1000), .height(60), .rx(12))
-      Tag.rect(.width(most > 0 ? max(value, 0) * 1000 / most : 0), .height(60), .rx(12))
-    }
-  }
-
-  /// `1.25`.
-  private static func hours(_ seconds: Int64) -> String {
-    let hundredths = (seconds * 100 + 1800) / 3600
-    let rest = hundredths % 100
-    return "\(hundredths / 100).\(rest < 10 ? "0" : "")\(rest)"
-  }
 }
