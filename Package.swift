@@ -76,6 +76,7 @@ let package = Package(
       name: "ringback-bench",
       dependencies: [
         "Service", "Pages", "Callbacks", "PhoneNumbers", "Rota", "ServiceHours", "CivilTime",
+        "CSQLite",
       ],
       swiftSettings: strict),
     // What a program costs that does nothing; beside it the bench starts ringback.

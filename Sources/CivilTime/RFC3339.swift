@@ -22,17 +22,43 @@ public enum RFC3339 {
     // clock shows it that is set to whole minutes, so that what is written still means this moment.
     let offset = zone.offsetSeconds(at: moment) / 60 * 60
     let local = CivilDateTime(wallSeconds: moment.seconds + Int64(offset))
-    return "\(local.date)T" + clock(local.time) + offsetText(offset)
+    // In one piece: a list of a hundred callbacks has a thousand times.
+    return String(unsafeUninitializedCapacity: writtenBytes) { buffer in
+      var writer = DigitWriter(buffer: buffer)
+      let (year, month, day) = local.date.parts
+      writer.write(year / 100)
+      writer.write(year % 100)
+      writer.write(month, after: "-")
+      writer.write(day, after: "-")
+      writer.write(local.time.hour, after: "T")
+      writer.write(local.time.minute, after: ":")
+      writer.write(local.time.second % 60, after: ":")
+      writer.write(abs(offset) / 3600, after: offset < 0 ? "-" : "+")
+      writer.write(abs(offset) / 60 % 60, after: ":")
+      return writer.count
+    }
   }
 
-  /// `+13:00`.
-  private static func offsetText(_ seconds: Int) -> String {
-    let minutes = abs(seconds) / 60
-    return (seconds < 0 ? "-" : "+") + digits(minutes / 60, 2) + ":" + digits(minutes % 60, 2)
+  /// `2026-12-25T02:10:00+13:00`.
+  private static let writtenBytes = 25
+}
+
+/// Numbers of two digits, each after its mark.
+private struct DigitWriter {
+  let buffer: UnsafeMutableBufferPointer<UInt8>
+  private(set) var count = 0
+
+  init(buffer: UnsafeMutableBufferPointer<UInt8>) { self.buffer = buffer }
+
+  mutating func write(_ number: Int, after mark: Unicode.Scalar? = nil) {
+    if let mark { append(UInt8(ascii: mark)) }
+    append(UInt8(ascii: "0") + UInt8(number / 10))
+    append(UInt8(ascii: "0") + UInt8(number % 10))
   }
 
-  private static func clock(_ time: TimeOfDay) -> String {
-    digits(time.hour, 2) + ":" + digits(time.minute, 2) + ":" + digits(time.second % 60, 2)
+  private mutating func append(_ byte: UInt8) {
+    buffer[count] = byte
+    count += 1
   }
 }
 

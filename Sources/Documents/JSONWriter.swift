@@ -58,6 +58,10 @@ struct JSONWriter {
     var copied = 0
     var index = 0
     while index < text.count {
+      guard JSONWriter.maybeEscaped(text[index]) else {
+        index += 1
+        continue
+      }
       guard let (escape, length) = escape(at: index, of: text) else {
         index += 1
         continue
@@ -67,7 +71,13 @@ struct JSONWriter {
       index += length
       copied = index
     }
-    bytes.append(contentsOf: text[copied...])
+    bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[copied...]))
+  }
+
+  /// False for nearly every byte.
+  private static func maybeEscaped(_ byte: UInt8) -> Bool {
+    byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F
+      || byte == 0xE2
   }
 
   /// What must be written in place of the bytes at `index`, and how many they are.

@@ -21,11 +21,25 @@ extension SentJSON.Names {
   fileprivate func sent(_ name: String) -> String {
     switch self {
     case .asTheyAre: name
-    case .snakeCase:
-      name.reduce(into: "") { text, letter in
-        text += letter.isUppercase ? "_" + letter.lowercased() : String(letter)
+    case .snakeCase: SentJSON.Names.snakeCased(name)
+    }
+  }
+}
+
+extension SentJSON.Names {
+  /// The program's names are plain letters: a look at their bytes will do, and it is done for each member.
+  private static func snakeCased(_ name: String) -> String {
+    let capitals = UInt8(ascii: "A")...UInt8(ascii: "Z")
+    guard name.utf8.contains(where: { capitals.contains($0) }) else { return name }
+    var bytes: [UInt8] = []
+    for byte in name.utf8 {
+      if capitals.contains(byte) {
+        bytes += [UInt8(ascii: "_"), byte | 0x20]
+      } else {
+        bytes.append(byte)
       }
     }
+    return String(decoding: bytes, as: UTF8.self)
   }
 }
 

@@ -66,6 +66,17 @@ public struct DataFolder: Sendable {
     return flock(file, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK
   }
 
+  /// Where the service that has it answers, such as `http://127.0.0.1:8080`; nil when none has it, or it has
+  /// not said so yet.
+  public var serviceAddress: String? {
+    guard isInUse, let bytes = try? PlainFile.read(path + "/lock", bytesMax: addressBytesMax),
+      let line = String(decoding: bytes, as: UTF8.self).split(separator: "\n").first
+    else { return nil }
+    return String(line)
+  }
+
+  private var addressBytesMax: Int { 200 }
+
   /// Writes a new file that its owner alone can read; false when it could not be written whole.
   public func writePrivately(_ text: String, to path: String) -> Bool {
     let file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
@@ -81,6 +92,13 @@ public final class DataFolderLock: Sendable {
   private let file: Int32
 
   fileprivate init(file: Int32) { self.file = file }
+
+  /// Lets others find the service that has the folder.
+  public func tell(address: String) {
+    let bytes = Array((address + "\n").utf8)
+    guard ftruncate(file, 0) == 0 else { return }
+    _ = pwrite(file, bytes, bytes.count, 0)
+  }
 
   deinit { close(file) }
 }

@@ -51,7 +51,7 @@ enum Script {
       cut(answer.status >= 500);
       if (answer.status !== 200) return;
       return answer.text().then(text => {
-        tag = (answer.headers.get("ETag") || "").replaceAll('"', "");
+        tag = (answer.headers.get("ETag") || "").replace("W/", "").replaceAll('"', "");
         put(text);
       });
     };

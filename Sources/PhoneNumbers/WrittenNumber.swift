@@ -24,6 +24,11 @@ public struct WrittenNumber: Hashable, Sendable {
 
   public init(_ text: String) {
     asGiven = text
+    // What telephony systems send most, without the closer look that all other forms need.
+    if let number = PhoneNumber(e164: text) {
+      reading = .number(number)
+      return
+    }
     guard text.utf8.count <= Self.understoodBytesMax else {
       reading = .unknown
       return

@@ -1,5 +1,5 @@
 public import CivilTime
-import Rota
+public import Rota
 import Store
 import Synchronization
 
@@ -8,9 +8,11 @@ import Synchronization
 public final class CallbackService: Sendable {
   private let queue: BoundedQueue<Job>
   private let readers: Readers
+  private let copying: LogCopying
   private let shared: Mutex<InForce>
   private let writer: Mutex<SystemThread?> = Mutex(nil)
   private let turn = Mutex(ClockworkState.ok)
+  private let commits = Atomic(0)
   let probe = WriteProbe()
   /// What is committed is announced here.
   public let changes: Changes
@@ -40,15 +42,17 @@ public final class CallbackService: Sendable {
     }
     let core = try ServiceCore(store: store, edges: edges)
     let service = CallbackService(
-      inForce: core.inForce, readers: try Readers(storePath: storePath), edges: edges)
+      inForce: core.inForce, readers: try Readers(storePath: storePath),
+      copying: try LogCopying(storePath: storePath, edges: edges), edges: edges)
     try service.run(Writer(core: core, storePath: storePath))
     return service
   }
 
-  private init(inForce: InForce, readers: Readers, edges: Edges) {
+  private init(inForce: InForce, readers: Readers, copying: LogCopying, edges: Edges) {
     queue = BoundedQueue(itemsMax: CallbackService.waitingMax)
     shared = Mutex(inForce)
     self.readers = readers
+    self.copying = copying
     self.edges = edges
     changes = Changes(run: edges.random(4))
     past = PastConfigurations(readers: readers, zones: edges.zones)
@@ -62,10 +66,16 @@ public final class CallbackService: Sendable {
   /// How the clockwork's last turn went.
   public var clockwork: ClockworkState { turn.withLock { $0 } }
 
+  /// Changes with every commit that wrote something, before anybody is told of it: as long as it stays the
+  /// same, so does everything that was read since.
+  public var commitCount: Int { commits.load(ordering: .acquiring) }
+
   /// Where people reach the service from outside, without a slash at its end.
   public var publicAddress: String? { edges.publicAddress() }
 
   public func log(_ line: String) { edges.log(line) }
+
+  public func log(_ line: String, _ level: LogLevel) { edges.log(line, level) }
 
   /// So many bytes that nobody can foresee.
   public func random(_ count: Int) -> [UInt8] { edges.random(count) }
@@ -104,6 +114,7 @@ public final class CallbackService: Sendable {
       thread?.join()
       thread = nil
     }
+    copying.stop()
   }
 
   private func run(_ first: consuming sending Writer) throws {
@@ -111,14 +122,21 @@ public final class CallbackService: Sendable {
     let box = WriterBox(start)
     let thread = try SystemThread { [self] in
       guard var writer = box.take() else { return }
-      var wait = Duration.zero
+      var (wait, rows) = (Duration.zero, writer.changes)
       while let jobs = queue.take(countMax: CallbackService.batchMax, within: wait) {
-        let result = writer.perform(jobs) { inForce in shared.withLock { $0 = inForce } }
+        let result = writer.perform(jobs) { inForce in
+          shared.withLock { $0 = inForce }
+          commits.add(1, ordering: .releasing)
+        }
+        // The clockwork's own work is told to nobody before this.
+        if writer.changes != rows { commits.add(1, ordering: .releasing) }
+        rows = writer.changes
         turn.withLock { $0 = writer.clockwork }
         if result.hasCommitted { changes.commit() }
         changes.look(now: edges.now())
         for sending in result.sends { send(sending) }
         for sending in result.mails { send(sending) }
+        copying.follow(writer.logPages)
         wait = writer.wait(now: edges.now())
       }
     }

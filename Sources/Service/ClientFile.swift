@@ -106,7 +106,7 @@ extension ServiceCore {
     inForce.clients = inForce.clients.with(
       pending: InForce.Pending(since: pending?.since ?? now, problems: problems))
     try set(.clientsFaultDue, to: now + ServiceCore.faultToldAfter)
-    edges.log("event=clients result=faulty problems=\(problems.count)")
+    edges.log("event=clients result=faulty problems=\(problems.count)", .warning)
   }
 }
 

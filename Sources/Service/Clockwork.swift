@@ -105,7 +105,7 @@ extension ServiceCore {
       throw fault
     } catch {
       let kind = (error as? StoreFault).map { "\($0.kind)" } ?? "other"
-      edges.log("event=wake \(name) result=failed fault=\(kind)")
+      edges.log("event=wake \(name) result=failed fault=\(kind)", .error)
       try putOff()
     }
   }

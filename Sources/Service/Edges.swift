@@ -35,8 +35,8 @@ public struct Edges: Sendable {
   public let noticeCounts = NoticeCounts()
   /// Where people reach the service from outside, such as `https://desk.example.nz`; nil: not told.
   public var publicAddress: @Sendable () -> String? = { nil }
-  /// One line for the log, without personal details.
-  public var log: @Sendable (String) -> Void
+  /// One line for the log, without personal details, and how much it matters.
+  public var logAt: @Sendable (LogLevel, String) -> Void
   /// What a set of rota files means. The simulation remembers what it has read, since it restarts so often.
   public var reading: @Sendable ([RotaFile]) -> ReadResult
   /// What is wrong between the rota files and the program's own set-up: a channel that it does not know.
@@ -45,6 +45,8 @@ public struct Edges: Sendable {
   public var linkKey: [UInt8]
 
   public static let linkKeyBytes = 32
+
+  func log(_ line: String, _ level: LogLevel = .info) { logAt(level, line) }
 
   /// - Parameter linkKey: without one, links are made with a key that ends with these edges.
   public init(
@@ -65,7 +67,7 @@ public struct Edges: Sendable {
     reading = { Configuration.read($0, zones: zones) }
     self.random = random
     self.send = send
-    self.log = log
+    logAt = { _, line in log(line) }
     self.linkKey = linkKey ?? random(Edges.linkKeyBytes)
     self.mail = mail
     self.sendMail = sendMail

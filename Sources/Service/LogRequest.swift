@@ -66,11 +66,16 @@ extension ServiceCore {
   private func timeline(over range: Range<Moment>) throws -> ConfigurationTimeline {
     let sets = try store.configurationTimes()
     var read: [Int: Configuration] = [:]
+    // After an edit many ask for the set before it, and to read one takes as long as many posts.
+    if heldSets.count > PastConfigurations.heldMax { heldSets.removeAll() }
     for index in sets.indices.dropLast()
     where sets[index].since < range.upperBound && sets[index + 1].since > range.lowerBound {
-      read[index] =
-        Configuration.read(try store.configurationFiles(sets[index].id), zones: edges.zones)
-        .configuration
+      let id = sets[index].id
+      if heldSets[id] == nil {
+        heldSets[id] =
+          Configuration.read(try store.configurationFiles(id), zones: edges.zones).configuration
+      }
+      read[index] = heldSets[id]
     }
     let found = read
     return ConfigurationTimeline(

@@ -87,7 +87,7 @@ extension ServiceCore {
     }
     edges.log(
       "event=notice kind=\(notice.order.kind.rawValue) channel=\(kept.channel) result=\(result) "
-        + "tries=\(kept.delivery.tries)")
+        + "tries=\(kept.delivery.tries)", result == .sent ? .info : .warning)
   }
 
   /// The channel counts as failed for this person: the next is used at once; when it was the last of all of

@@ -77,7 +77,7 @@ extension ServiceCore {
     inForce = inForce.with(
       pending: InForce.Pending(since: inForce.pending?.since ?? now, problems: problems))
     try set(.filesFaultDue, to: now + ServiceCore.faultToldAfter)
-    edges.log("event=rota_files result=faulty problems=\(problems.count)")
+    edges.log("event=rota_files result=faulty problems=\(problems.count)", .warning)
   }
 }
 

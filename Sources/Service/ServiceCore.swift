@@ -1,4 +1,5 @@
 public import CivilTime
+import Rota
 public import Store
 
 /// The one owner of the service's state: takes events in order, decides each with one frozen `now`, and
@@ -14,6 +15,8 @@ public final class ServiceCore {
   var coming: ComingShifts?
   /// The set of files that the one in force has replaced.
   var replaced: InForce?
+  /// Sets of files that were in force before, by their numbers in the store.
+  var heldSets: [Int64: Configuration] = [:]
 
   /// Opens nothing anew: the store is there, and the files are read.
   ///

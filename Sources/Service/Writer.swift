@@ -1,4 +1,5 @@
 import CivilTime
+import Rota
 import Store
 
 /// Takes jobs into one transaction each time, a savepoint a job, and answers after the commit: a commit
@@ -21,6 +22,12 @@ struct Writer {
     self.storePath = storePath
   }
 
+  /// How many rows have been changed.
+  var changes: Int { core.store.changes }
+
+  /// How long the log is.
+  var logPages: Int { core.store.logPages }
+
   /// How long nothing need be done.
   func wait(now: Moment) -> Duration {
     guard let nextWake else { return .zero }
@@ -42,6 +49,7 @@ struct Writer {
     do {
       if needsOpening { try openAnew() }
       let tells = try core.store.transaction { try jobs.map { try $0.run(core) } }
+      core.edges.log("event=commit jobs=\(jobs.count)", .debug)
       // What was done may have moved the next moment.
       nextWake = nil
       publish(core.inForce)
@@ -49,6 +57,8 @@ struct Writer {
       return true
     } catch {
       core.inForce = before
+      // The numbers that were undone are given again.
+      core.heldSets = [:]
       let kind = note(error)
       for job in jobs { job.fail(.cannotWrite(kind)) }
       return false
@@ -92,7 +102,7 @@ struct Writer {
   private mutating func note(_ error: any Error) -> StoreFault.Kind {
     let kind = (error as? StoreFault)?.kind ?? .other
     if kind.wantsOpening { needsOpening = true }
-    core.edges.log("event=commit result=failed fault=\(kind)")
+    core.edges.log("event=commit result=failed fault=\(kind)", .error)
     return kind
   }
 

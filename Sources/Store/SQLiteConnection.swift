@@ -5,6 +5,18 @@ final class SQLiteConnection {
   private let handle: OpaquePointer
   /// Each text is compiled once.
   private var statements: [String: SQLiteStatement] = [:]
+  /// The texts that put rows into tables, each made once.
+  private var insertions: [Insertion: String] = [:]
+
+  /// How many pages the log had after the last commit of this connection; made by ``watchLog()``.
+  private var logPagesPlace: UnsafeMutablePointer<Int32>?
+
+  private struct Insertion: Hashable {
+    let table: String
+    /// Nil: the row must be a new one.
+    let key: String?
+    let columns: [String]
+  }
 
   enum Access { case readWriteCreate, readOnly }
 
@@ -33,6 +45,7 @@ final class SQLiteConnection {
   deinit {
     for statement in statements.values { statement.finalize() }
     sqlite3_close_v2(handle)
+    logPagesPlace?.deallocate()
   }
 
   /// How long a statement waits for another process (a command beside the service) to let go.
@@ -100,6 +113,31 @@ final class SQLiteConnection {
     }
   }
 
+  /// From now on ``logPages`` is known, and SQLite itself, which would do it within a commit, never copies
+  /// the log into the file.
+  func watchLog() {
+    let place = UnsafeMutablePointer<Int32>.allocate(capacity: 1)
+    place.initialize(to: 0)
+    logPagesPlace = place
+    sqlite3_wal_hook(
+      handle,
+      { place, _, _, pages in
+        place?.assumingMemoryBound(to: Int32.self).pointee = pages
+        return SQLITE_OK
+      }, place)
+  }
+
+  var logPages: Int { Int(logPagesPlace?.pointee ?? 0) }
+
+  /// - Returns: how many pages of the log are in the file now.
+  func copyLog() throws(StoreFault) -> Int {
+    var (inLog, copied): (Int32, Int32) = (0, 0)
+    let code = sqlite3_wal_checkpoint_v2(
+      handle, "main", SQLITE_CHECKPOINT_PASSIVE, &inLog, &copied)
+    guard code == SQLITE_OK else { throw fault(code) }
+    return Int(copied)
+  }
+
   var isReadOnly: Bool { sqlite3_db_readonly(handle, "main") == 1 }
 
   var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
@@ -122,21 +160,27 @@ final class SQLiteConnection {
 
   /// Inserts a row, or replaces the values of the row that has this key.
   func upsert(_ table: String, key: String, _ columns: KeyValuePairs<String, SQLiteValue>) throws {
-    let names = columns.map(\.key)
-    let marks = names.map { _ in "?" }.joined(separator: ", ")
-    let updates = names.filter { $0 != key }.map { "\($0) = excluded.\($0)" }
-    try run(
-      "INSERT INTO \(table) (\(names.joined(separator: ", "))) VALUES (\(marks)) "
-        + "ON CONFLICT (\(key)) DO UPDATE SET \(updates.joined(separator: ", "))",
-      columns.map(\.value))
+    let insertion = Insertion(table: table, key: key, columns: columns.map(\.key))
+    try run(text(of: insertion), columns.map(\.value))
   }
 
   func insert(_ table: String, _ columns: KeyValuePairs<String, SQLiteValue>) throws {
-    let names = columns.map(\.key)
+    let insertion = Insertion(table: table, key: nil, columns: columns.map(\.key))
+    try run(text(of: insertion), columns.map(\.value))
+  }
+
+  private func text(of insertion: Insertion) -> String {
+    if let known = insertions[insertion] { return known }
+    let names = insertion.columns
     let marks = names.map { _ in "?" }.joined(separator: ", ")
-    try run(
-      "INSERT INTO \(table) (\(names.joined(separator: ", "))) VALUES (\(marks))",
-      columns.map(\.value))
+    var text =
+      "INSERT INTO \(insertion.table) (\(names.joined(separator: ", "))) VALUES (\(marks))"
+    if let key = insertion.key {
+      let updates = names.filter { $0 != key }.map { "\($0) = excluded.\($0)" }
+      text += " ON CONFLICT (\(key)) DO UPDATE SET \(updates.joined(separator: ", "))"
+    }
+    insertions[insertion] = text
+    return text
   }
 
   private func prepared(_ sql: String) throws(StoreFault) -> SQLiteStatement {

@@ -15,16 +15,30 @@ enum SQLiteValue: Hashable {
 /// A compiled statement; belongs to its connection, which finalizes it.
 final class SQLiteStatement {
   fileprivate let pointer: OpaquePointer
-  /// Where each column of its rows stands.
-  fileprivate let columns: [String: Int32]
+  private let columns: [String]
+  /// The column after the one that was read last.
+  private var next = 0
 
   init(_ pointer: OpaquePointer) {
     self.pointer = pointer
-    var columns: [String: Int32] = [:]
-    for index in 0..<sqlite3_column_count(pointer) {
-      if let name = sqlite3_column_name(pointer, index) { columns[String(cString: name)] = index }
+    columns = (0..<sqlite3_column_count(pointer)).map { index in
+      sqlite3_column_name(pointer, index).map { String(cString: $0) } ?? ""
     }
-    self.columns = columns
+  }
+
+  /// Where the column of that name stands in each row. Rows are read by and large in the order of their
+  /// columns, so that it mostly is the next one: several times as fast as to look the name up.
+  fileprivate func index(of column: String) -> Int32? {
+    var index = next
+    for _ in columns.indices {
+      if index == columns.count { index = 0 }
+      if columns[index] == column {
+        next = index + 1
+        return Int32(index)
+      }
+      index += 1
+    }
+    return nil
   }
 
   func finalize() { sqlite3_finalize(pointer) }
@@ -117,7 +131,7 @@ struct SQLiteRow {
   }
 
   private func index(_ column: String) throws(StoreFault) -> Int32 {
-    guard let index = statement.columns[column] else { throw StoreFault.damaged(column) }
+    guard let index = statement.index(of: column) else { throw StoreFault.damaged(column) }
     return index
   }
 }

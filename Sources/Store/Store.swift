@@ -21,9 +21,17 @@ public final class Store {
   init(path: String, migrations: [String]) throws {
     connection = try SQLiteConnection(path: path, access: .readWriteCreate)
     try requireDurability()
+    connection.watchLog()
     // What is deleted is written over: else it stands in the file until its place is used again.
     try connection.execute("PRAGMA secure_delete = ON")
     try migrate(path, migrations)
+  }
+
+  init(openedForLog connection: SQLiteConnection) throws {
+    self.connection = connection
+    try requireKnownSchema()
+    try requireDurability()
+    connection.watchLog()
   }
 
   /// Opens a store that stands for reading alone; it never waits for the writer.
@@ -36,30 +44,30 @@ public final class Store {
   ///
   /// - Throws: what `body` throws, or ``StoreFault`` when the commit did not reach the disk.
   public func transaction<Result>(_ body: () throws -> Result) throws -> Result {
-    try connection.execute("BEGIN IMMEDIATE")
+    try connection.run("BEGIN IMMEDIATE")
     do {
       let result = try body()
-      try connection.execute("COMMIT")
+      try connection.run("COMMIT")
       return result
     } catch {
       // A failed commit may have ended the transaction itself; then there is nothing to roll back.
-      try? connection.execute("ROLLBACK")
+      try? connection.run("ROLLBACK")
       throw error
     }
   }
 
   /// A part of a transaction that can fail by itself: what it wrote is undone, the rest stays.
   public func savepoint<Result>(_ body: () throws -> Result) throws -> Result {
-    try connection.execute("SAVEPOINT part")
+    try connection.run("SAVEPOINT part")
     do {
       let result = try body()
-      try connection.execute("RELEASE part")
+      try connection.run("RELEASE part")
       return result
     } catch {
       // After some faults SQLite has rolled back all of it by itself: see ``isInTransaction``.
       if isInTransaction {
-        try connection.execute("ROLLBACK TO part")
-        try connection.execute("RELEASE part")
+        try connection.run("ROLLBACK TO part")
+        try connection.run("RELEASE part")
       }
       throw error
     }
@@ -69,10 +77,13 @@ public final class Store {
   /// then nothing that was written in it stands, and nothing more may be written as if it did.
   public var isInTransaction: Bool { connection.isInTransaction }
 
+  /// How many rows have been changed by this connection.
+  public var changes: Int { Int(connection.totalChanges) }
+
   /// Reads all of it at one moment: what others commit meanwhile is not seen.
   public func snapshot<Result>(_ body: () throws -> Result) throws -> Result {
-    try connection.execute("BEGIN")
-    defer { try? connection.execute("COMMIT") }
+    try connection.run("BEGIN")
+    defer { try? connection.run("COMMIT") }
     return try body()
   }
 

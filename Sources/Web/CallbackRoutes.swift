@@ -78,7 +78,13 @@ enum CallbackRoutes {
       ], .later(handler))
   }
 
+  /// The same for all who may ask: their wall boards ask it again and again.
   private static func list(_ exchange: Exchange) throws -> HTTPResponse {
+    let question = "callbacks?" + (exchange.request.rawQuery ?? "")
+    return try exchange.kept.answer(to: question, of: exchange.service) { try listNow(exchange) }
+  }
+
+  private static func listNow(_ exchange: Exchange) throws -> HTTPResponse {
     var query = exchange.query
     var filter = CallbackFilter()
     if let statuses = query.value(of: status) { filter.statuses = statuses }

@@ -103,9 +103,14 @@ struct Route: Sendable {
     }
   }
 
-  /// What stands in the path's braces, by their names; nil for another path.
   func values(in path: String) -> [String: String]? {
-    let given = path.split(separator: "/", omittingEmptySubsequences: false)
+    values(in: path.split(separator: "/", omittingEmptySubsequences: false))
+  }
+
+  /// What stands in the path's braces, by their names; nil for another path.
+  ///
+  /// - Parameter given: the path's segments.
+  func values(in given: [Substring]) -> [String: String]? {
     guard given.count == segments.count else { return nil }
     var values: [String: String] = [:]
     for (segment, text) in zip(segments, given) {
@@ -127,9 +132,10 @@ struct Router: Sendable {
   /// - Throws: 404 for a path that isn't there, 405 for a method that it does not take.
   func route(of request: HTTPRequest) throws(WebProblem) -> (Route, [String: String]) {
     let method = request.method == "HEAD" ? "GET" : request.method
+    let given = request.path.split(separator: "/", omittingEmptySubsequences: false)
     var allowed: [String] = []
     for route in routes {
-      guard let values = route.values(in: request.path) else { continue }
+      guard let values = route.values(in: given) else { continue }
       if route.method == method { return (route, values) }
       allowed += route.method == "GET" ? ["GET", "HEAD"] : [route.method]
     }
@@ -150,6 +156,7 @@ struct Exchange: Sendable {
   let requests: RequestCounts
   let process: @Sendable () -> ProcessMeasures
   let access: Access
+  let kept: KeptAnswers
 
   /// The query, to be read by the route's declarations.
   var query: InputReader { InputReader(queryOf: request, route.query) }

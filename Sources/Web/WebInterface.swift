@@ -1,4 +1,5 @@
 public import HTTPServer
+import Rota
 public import Service
 
 /// The HTTP interface on a running service: what an ``HTTPServer/HTTPServer`` is given to serve.
@@ -10,6 +11,7 @@ public final class WebInterface: Sendable {
   private let router: Router
   private let access = Access()
   private let requests = RequestCounts()
+  private let kept = KeptAnswers()
   private let process: @Sendable () -> ProcessMeasures
   private let queue: BoundedQueue<Visit>
   private let workers: [SystemThread]
@@ -45,11 +47,11 @@ public final class WebInterface: Sendable {
     self.router = router
     let queue = BoundedQueue<Visit>(itemsMax: CallbackService.waitingMax)
     self.queue = queue
-    let (access, requests) = (access, requests)
+    let (access, requests, kept) = (access, requests, kept)
     workers = try (0..<WebInterface.workerCount).map { _ in
       try SystemThread {
         while let visit = queue.take(countMax: 1).first {
-          WebInterface.serve(visit, by: router, access, requests, service, process)
+          WebInterface.serve(visit, by: router, access, requests, kept, service, process)
         }
       }
     }
@@ -105,7 +107,8 @@ public final class WebInterface: Sendable {
 
   private static func serve(
     _ visit: Visit, by router: Router, _ access: Access, _ requests: RequestCounts,
-    _ service: CallbackService, _ process: @escaping @Sendable () -> ProcessMeasures
+    _ kept: KeptAnswers, _ service: CallbackService,
+    _ process: @escaping @Sendable () -> ProcessMeasures
   ) {
     let request = visit.request
     var (path, visitor): (String?, Visitor?) = (nil, nil)
@@ -123,7 +126,7 @@ public final class WebInterface: Sendable {
       }
       let exchange = Exchange(
         request: request, route: route, values: values, service: service, visitor: asks,
-        requests: requests, process: process, access: access)
+        requests: requests, process: process, access: access, kept: kept)
       switch route.handler {
       case .now(let answer): send(try answer(exchange))
       case .later(let answer): try answer(exchange, send)
@@ -131,7 +134,7 @@ public final class WebInterface: Sendable {
     } catch {
       let problem = WebProblem(fault: error)
       if problem.status == 500 {
-        service.log("event=request result=defect error=\(type(of: error))")
+        service.log("event=request result=defect error=\(type(of: error))", .error)
       }
       visit.reply.send(
         visit.trace.end(

@@ -1,15 +1,24 @@
 /// One question, asked of this project's code and of the plain way of doing it, in the same run.
 struct Measurement {
   let name: String
-  /// Nanoseconds a question: the median of the rounds.
+  /// Nanoseconds a question: the median of the rounds; or what its unit says.
   let ours: Double
   /// The same of the plain way; nil for what stands alone.
   let theirs: Double?
   let demand: Demand
+  var unit = Unit.time
+
+  enum Unit { case time, perSecond, bytes, count }
 
   enum Demand {
     /// Ours must be so many times as fast as the plain way.
     case ratio(Double)
+    /// Ours must be at least, or at most, so many times theirs.
+    case timesAtLeast(Double)
+    case timesAtMost(Double)
+    /// Ours must be at least, or at most, that much by itself.
+    case atLeast(Double)
+    case atMost(Double)
     /// Ours should take no longer than so many nanoseconds: shown, but held against nobody, since a
     /// busy machine breaks it.
     case target(nanoseconds: Double)
@@ -17,17 +26,30 @@ struct Measurement {
     case none
   }
 
-  var ratio: Double? { theirs.map { $0 / ours } }
+  /// Theirs by ours; of the service under load ours by theirs.
+  var ratio: Double? {
+    switch demand {
+    case .timesAtLeast, .timesAtMost: theirs.map { ours / $0 }
+    case .ratio, .target, .none: theirs.map { $0 / ours }
+    // How much of what is demanded.
+    case .atLeast(let bound), .atMost(let bound): bound == 0 ? nil : ours / bound
+    }
+  }
 
-  /// What the run is judged by: ratios alone.
+  /// What the run is judged by: all but the targets.
   var fails: Bool {
-    if case .ratio(let least) = demand { return (ratio ?? 0) < least }
-    return false
+    switch demand {
+    case .ratio(let least), .timesAtLeast(let least): (ratio ?? 0) < least
+    case .timesAtMost(let most): (ratio ?? .infinity) > most
+    case .atLeast(let least): ours < least
+    case .atMost(let most): ours > most
+    case .target, .none: false
+    }
   }
 
   var verdict: String {
     switch demand {
-    case .ratio: fails ? "FAILS" : "holds"
+    case .ratio, .timesAtLeast, .timesAtMost, .atLeast, .atMost: fails ? "FAILS" : "holds"
     case .target(let most): ours <= most ? "within" : "over"
     case .none: ""
     }

@@ -44,10 +44,14 @@ enum StartFault: Error, CustomStringConvertible {
 struct Program {
   let path: String
   private let arguments: [String]
+  private let environment: [String]
 
-  init(_ name: String, _ arguments: [String]) throws(StartFault) {
+  init(
+    _ name: String, _ arguments: [String], environment: [String] = []
+  ) throws(StartFault) {
     path = try Program.folder() + "/" + name
     self.arguments = arguments
+    self.environment = environment
     guard access(path, X_OK) == 0 else { throw .missing(path) }
   }
 
@@ -72,8 +76,10 @@ struct Program {
     defer { for word in words { free(word) } }
     words.append(nil)
     var process: pid_t = 0
-    let noEnvironment: [UnsafeMutablePointer<CChar>?] = [nil]
-    guard posix_spawn(&process, path, &actions, nil, words, noEnvironment) == 0 else {
+    var settings: [UnsafeMutablePointer<CChar>?] = environment.map { strdup($0) }
+    defer { for setting in settings { free(setting) } }
+    settings.append(nil)
+    guard posix_spawn(&process, path, &actions, nil, words, settings) == 0 else {
       return (-1, 0)
     }
     var status: Int32 = 0

@@ -32,10 +32,21 @@ import Testing
 
   @Test func `it sees the service, and a store that is sound`() async throws {
     let service = try ServeProcess(ringback, [])
-    #expect(await state(of: "service").first?.hasPrefix("well") == true)
+    let told = await state(of: "service")
+    #expect(told.first?.hasPrefix("well") == true, "\(told)")
+    #expect(told.first?.contains("http://127.0.0.1:\(service.port ?? 0)") == true, "\(told)")
     #expect(await state(of: "store").first?.contains("sound") == true)
     #expect(service.stop() == 0)
     #expect(await state(of: "service").first?.hasPrefix("doubtful") == true)
+  }
+
+  @Test func `a service that hangs is told`() async throws {
+    let service = try ServeProcess(ringback, [])
+    service.send(SIGSTOP)
+    let told = await state(of: "service", status: 1)
+    #expect(told.first?.contains("gives no answer") == true, "\(told)")
+    service.send(SIGCONT)
+    #expect(service.stop() == 0)
   }
 
   @Test func `faults in the files and the channels are told, and make it 1`() async throws {

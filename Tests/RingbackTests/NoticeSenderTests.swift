@@ -46,7 +46,7 @@ private final class Told: Sendable {
   ) throws -> NoticeSender {
     let told = told
     let settings = try #require(ServerFileSample.settings(settings))
-    return try NoticeSender(settings, now: { now }, log: { told.log($0) })
+    return try NoticeSender(settings, now: { now }, log: { told.log($1) })
   }
 
   private func send(_ sender: NoticeSender, _ message: NoticeMessage) {

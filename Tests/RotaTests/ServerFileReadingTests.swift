@@ -22,6 +22,7 @@ struct ServerFileReadingTests {
     #expect(settings.trustedProxies == ["127.0.0.1", "2001:db8::1"])
     #expect(settings.knowledgeBaseURL == "https://help.example.nz/?from=desk,ringback")
     #expect(settings.hasClientPages)
+    #expect(settings.logLevel == .warning)
     #expect(settings.channels.map(\.name.text) == ["chat", "email", "kāhu", "sms"])
     #expect(
       settings.channels.map(\.transport) == [

@@ -12,6 +12,8 @@ public struct ServerConfiguration: Hashable, Sendable {
   public var trustedProxies: [String] = []
   public var knowledgeBaseURL: String?
   public var hasClientPages = false
+  /// Lines that matter less are left out of the log.
+  public var logLevel: LogLevel?
   /// In the order of their names; `log` is none of them: it needs no set-up.
   public var channels: [Channel] = []
   /// The sender's address of all that the service mails.

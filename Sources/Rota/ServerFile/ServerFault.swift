@@ -11,6 +11,7 @@ enum ServerFault: Fault {
   case ipAddress(String)
   case urlForm(String, why: URLForm.Fault)
   case onOrOff(String)
+  case logLevel(String)
   case currency(String, right: String?)
   case tax(String, right: String?)
   case rate(String, right: String?)
@@ -85,6 +86,10 @@ enum ServerFault: Fault {
         advice: "End it before the question mark.")
     case .onOrOff(let found):
       FaultWords("“\(brief(found))” is neither “on” nor “off”.", advice: "Write “on” or “off”.")
+    case .logLevel(let found):
+      FaultWords(
+        "“\(brief(found))” is not how much is logged.",
+        advice: "Write one of error, warning, info and debug.")
     case .currency(let found, let right):
       FaultWords(
         "“\(brief(found))” is not how a currency is written here.",

@@ -75,6 +75,12 @@ extension ServerFileReader {
       return nil
     }
     configuration.hasClientPages = pages ?? false
+    configuration.logLevel = stanza.value("log", faults) { reader in
+      let word = try reader.bare(.logLevel)
+      let level = LogLevel.allCases.first { word.isKeyword($0.rawValue) }
+      if level == nil { reader.tell(ServerFault.logLevel(word.text), at: word) }
+      return level
+    }
   }
 
   private mutating func readMail(_ stanza: Stanza) {

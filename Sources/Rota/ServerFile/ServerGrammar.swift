@@ -12,6 +12,7 @@ extension Grammar {
         PropertyForm("trusted proxy", "127.0.0.1", mayRepeat: true),
         PropertyForm("knowledge base URL", "https://help.example.nz"),
         PropertyForm("client pages", "on"),
+        PropertyForm("log", "info"),
       ]),
     StanzaForm(
       "channel", shape: "channel NAME",

@@ -41,6 +41,7 @@ extension Wanted {
   static let url = Wanted("an address of the web", example: "https://ringback.example.nz")
   static let ipAddress = Wanted("an IP address", example: "127.0.0.1")
   static let onOrOff = Wanted("“on” or “off”", example: "on")
+  static let logLevel = Wanted("how much is logged", example: "info")
   static let currency = Wanted("a currency", example: "NZD")
   static let tax = Wanted("a percentage", example: "15%")
   static let rate = Wanted("dollars an hour", example: "180.50")

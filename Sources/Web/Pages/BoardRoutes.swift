@@ -51,7 +51,7 @@ enum BoardRoutes {
     let fragment = try board(visit).fragment
     let tag = "\"\(BoardPage.tag(of: fragment))\""
     var response = PageAnswer.page(fragment.bytes)
-    if exchange.request.fields["If-None-Match"] == tag {
+    if PageAnswer.isKnown(tag, to: exchange.request) {
       response = PageAnswer.page([], status: 304)
     }
     response.fields.add("ETag", tag)

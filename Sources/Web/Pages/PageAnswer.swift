@@ -19,6 +19,15 @@ enum PageAnswer {
     return response
   }
 
+  /// Whether whoever asks has the page of that tag already (RFC 9110, 13.1.2). A proxy that compresses pages
+  /// marks their tags as weak; they mean the same page.
+  static func isKnown(_ tag: String, to request: HTTPRequest) -> Bool {
+    request.fields.all("If-None-Match").flatMap { $0.split(separator: ",") }.contains { given in
+      let given = given.filter { $0 != " " && $0 != "\t" }
+      return given == tag || given == "W/" + tag
+    }
+  }
+
   static func secure(_ response: inout HTTPResponse) {
     for (name, value) in fields { response.fields[name] = value }
   }

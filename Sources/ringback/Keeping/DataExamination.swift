@@ -52,13 +52,33 @@ struct DataExamination {
     return .well("disk", "\(words).")
   }
 
-  /// Whether a service has the folder: no fault either way, but the first thing one wants to know.
+  /// Whether a service has the folder, and how it says that it is: the first thing one wants to know.
   private func service() -> Finding? {
     guard PlainFile.isThere(folder.path + "/lock") else { return nil }
-    return folder.isInUse
-      ? .well("service", "One runs on this folder.")
-      : .doubtful("service", "None runs on this folder now.")
+    guard folder.isInUse else {
+      return .doubtful("service", "None runs on this folder now.")
+    }
+    guard let address = folder.serviceAddress.flatMap({ WebAddress($0) }) else {
+      return .doubtful("service", "One has this folder and does not answer yet; try again soon.")
+    }
+    do throws(HTTPCallFault) {
+      let client = HTTPClient(timeMax: DataExamination.answerWithin)
+      let answer = try client.send(HTTPCall("GET", address.appending("/healthz")))
+      if answer.status == 200 {
+        return .well("service", "One runs on this folder, and is well by itself (\(address.text)).")
+      }
+      return .wrong(
+        "service", "The one at \(address.text) is not well: \(ProblemAnswer.sentence(of: answer))")
+    } catch {
+      return .wrong(
+        "service",
+        "One has this folder and gives no answer at \(address.text), because \(error); look at its "
+          + "log, and start it anew.")
+    }
   }
+
+  /// A service that is well has answered long before.
+  private static let answerWithin = Duration.seconds(5)
 
   private func store() -> [Finding] {
     guard folder.hasStore else { return [.doubtful("store", "There is none yet; serve makes it.")] }

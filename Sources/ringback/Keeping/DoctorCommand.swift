@@ -9,7 +9,8 @@ extension Command {
     options: [.rotas, .data, .config, .json],
     notes: [
       "Run it as the user that the service runs as, with the same options: before the first start, after "
-        + "a change, and when something is odd. It changes nothing, and works beside the service.",
+        + "a change, and when something is odd. It changes nothing, works beside the service, and asks it "
+        + "how it is.",
       "Status 1 when something is wrong; what is only doubtful leaves it at 0.",
     ],
     examples: [

@@ -14,7 +14,7 @@ final class NoticeSender: Sendable {
   private let ready: BoundedQueue<NoticeTry>
   private let workers = Mutex<[SystemThread]>([])
   private let now: @Sendable () -> Moment
-  private let log: @Sendable (String) -> Void
+  private let log: @Sendable (LogLevel, String) -> Void
 
   /// What is being tried on one channel, and what waits for that.
   private struct Lane {
@@ -34,7 +34,7 @@ final class NoticeSender: Sendable {
   /// - Throws: ``SystemThreadFault``.
   init(
     _ settings: ServerConfiguration, now: @escaping @Sendable () -> Moment,
-    log: @escaping @Sendable (String) -> Void
+    log: @escaping @Sendable (LogLevel, String) -> Void
   ) throws(SystemThreadFault) {
     self.settings = Mutex(settings)
     self.now = now
@@ -68,7 +68,7 @@ final class NoticeSender: Sendable {
   func send(_ message: NoticeMessage, tell: @escaping @Sendable (SendResult) -> Void) {
     let settings = settings.withLock { $0 }
     if message.channel == ServerConfiguration.logChannel {
-      log(LogLine.text(of: message))
+      log(.info, LogLine.text(of: message))
       return tell(.sent)
     }
     guard let channel = settings.channels.first(where: { $0.name == message.channel }) else {
@@ -133,7 +133,8 @@ final class NoticeSender: Sendable {
   private func perform(_ next: NoticeTry) {
     let result = next.result(now: now())
     if let cause = result.cause {
-      log("event=channel channel=\(next.message.channel) result=failed cause=\"\(cause)\"")
+      log(
+        .warning, "event=channel channel=\(next.message.channel) result=failed cause=\"\(cause)\"")
     }
     // The place is free before it is told: who hears of it may send again at once.
     if let waiting = leave(next.message.channel) { pass(waiting) }

@@ -11,7 +11,7 @@ import Web
 extension Command {
   static let serve = Command(
     name: "serve", group: .service, summary: "run the service",
-    options: [.rotas, .data, .listen, .config, .clock, .standby],
+    options: [.rotas, .data, .listen, .config, .clock, .standby, .log],
     notes: [
       "It prints its address once it accepts calls. SIGTERM ends it within 10 s, when what is in hand is "
         + "done; SIGHUP makes it read its files again, and the server's own file; of that, where it listens "
@@ -41,6 +41,9 @@ extension CommandOption {
     summary: "Where to listen (default: 127.0.0.1:8080); port 0 picks one.")
   fileprivate static let standby = CommandOption(
     name: "--standby", summary: "Wait until the data folder is free, then take over.")
+  fileprivate static let log = CommandOption(
+    name: "--log", value: "LEVEL",
+    summary: "What is logged at the least: error, warning, info (usual) or debug.")
   fileprivate static let clock = CommandOption(
     name: "--clock", value: "T",
     summary: "For rehearsals: the service's clock starts at T and runs on.")
@@ -52,10 +55,13 @@ struct ServeCommand {
   private let settings: ServerConfiguration
   private let folder: DataFolder
   private let rotas: String
+  private let log: ServiceLog
 
   init(_ invocation: Invocation) throws(CommandFault) {
     self.invocation = invocation
     settings = try ServerFile.settings(invocation)
+    log = ServiceLog(
+      try ServeCommand.logLevel(invocation) ?? settings.logLevel ?? ServiceLog.usualLevel)
     folder = DataFolder.named(by: invocation, settings)
     rotas = invocation[.rotas] ?? settings.rotas ?? RotaSet.usualFolder
   }
@@ -84,7 +90,8 @@ struct ServeCommand {
     let edges = try edges(now: now, sender, mailer)
     let service = try started(edges)
     let watch = ServerFileWatch(
-      path: invocation[.config], rotas: RotaFolder(rotas), first: settings, sender: sender)
+      path: invocation[.config], rotas: RotaFolder(rotas), first: settings, sender: sender,
+      log: log, hasLevelOfItsOwn: invocation[.log] != nil)
     watch.tellOfChannels(settings)
     // Before the address is told: no edit after that waits.
     let rotaWatch = try self.rotaWatch(for: service)
@@ -95,9 +102,11 @@ struct ServeCommand {
       throw .failed("the system gives no more threads; end other programs first.")
     }
     let server = try door.open(web)
-    for sentence in MailWords.whyNotSent(settings) { StandardError.write(sentence) }
+    lock.tell(address: "http://\(server.address)")
+    for sentence in MailWords.whyNotSent(settings) { log.write(.warning, sentence) }
     if let text = invocation[.clock] {
-      StandardError.write("Rehearsal: the service's clock starts at \(text), not at the real time.")
+      log.write(
+        .warning, "Rehearsal: the service's clock starts at \(text), not at the real time.")
     }
     try FirstTokens(folder: folder, address: server.address, now: edges.now()).makeIfNone()
     try Output.write("Ringback answers at http://\(server.address)\n")
@@ -144,7 +153,7 @@ struct ServeCommand {
 
   private func sender(now: @escaping @Sendable () -> Moment) throws(CommandFault) -> NoticeSender {
     do throws(SystemThreadFault) {
-      return try NoticeSender(settings, now: now, log: { StandardError.write($0) })
+      return try NoticeSender(settings, now: now, log: { [log] in log.write($0, $1) })
     } catch {
       throw .failed("the system gives no more threads; end other programs first.")
     }
@@ -152,7 +161,7 @@ struct ServeCommand {
 
   private func mailer() throws(CommandFault) -> MailSender {
     do throws(SystemThreadFault) {
-      return try MailSender(log: { StandardError.write($0) })
+      return try MailSender(log: { [log] in log.write(.warning, $0) })
     } catch {
       throw .failed("the system gives no more threads; end other programs first.")
     }
@@ -170,9 +179,10 @@ struct ServeCommand {
         rules: { name throws(TimeZoneFault) in try database.zone(name) },
         names: { database.names() }),
       random: { SecureRandom.bytes($0) }, send: { sender.send($0, tell: $1) },
-      log: { StandardError.write($0) }, linkKey: linkKey,
+      log: { _ in }, linkKey: linkKey,
       mail: { MailSettings(sender.inForce) },
       sendMail: { mailer.send($0, tell: $1) })
+    edges.logAt = { [log] in log.write($0, $1) }
     edges.billing = { sender.inForce.billing }
     edges.keepsPersonalDetails = { sender.inForce.keepsPersonalDetails }
     edges.clientPages = { ClientPageSettings(sender.inForce) }
@@ -221,6 +231,14 @@ struct ServeCommand {
     } catch {
       throw .failed("the service can't start: \(error).")
     }
+  }
+
+  private static func logLevel(_ invocation: Invocation) throws(CommandFault) -> LogLevel? {
+    guard let text = invocation[.log] else { return nil }
+    guard let level = LogLevel(rawValue: text.lowercased()) else {
+      throw .usage("--log wants one of error, warning, info and debug.")
+    }
+    return level
   }
 
   private func listenAddress() throws(CommandFault) -> HTTPAddress {

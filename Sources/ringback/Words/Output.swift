@@ -55,6 +55,7 @@ extension String {
   /// Safe to print: what a caller said can move no cursor and turn no line round. Control
   /// characters and marks of direction become blanks.
   var printable: String {
+    if isPlain { return self }
     var text = String.UnicodeScalarView()
     for scalar in unicodeScalars {
       switch scalar.value {
@@ -67,7 +68,10 @@ extension String {
   }
 
   /// How many columns of a terminal it takes.
-  var columns: Int { reduce(0) { $0 + $1.columns } }
+  var columns: Int { isPlain ? utf8.count : reduce(0) { $0 + $1.columns } }
+
+  /// Letters of ASCII that print as they are, as nearly all text is: no closer look is needed.
+  private var isPlain: Bool { utf8.allSatisfy { (0x20...0x7E).contains($0) } }
 }
 
 extension Character {
