@@ -25,18 +25,11 @@ enum Axe {
   }()
 }
 
-/// axe, an accessibility checker, finds nothing on any page (spec: board.md, WCAG 2.2 AA). Its script comes
-/// from a package (`.ci/run`) and stands in `.build/axe`.
-@Suite(.serialized, .timeLimit(.minutes(5)), .enabled(if: Axe.isTried, Axe.words))
-struct AxeTests {
-  let house: House
-
-  init() throws { house = try House() }
-
+extension WebDriver {
   /// The rules broken, each with its first place.
-  private func faults(_ browser: WebDriver) throws -> [String] {
+  func faults() throws -> [String] {
     let script = try #require(Axe.script, Axe.words)
-    let found = try browser.run(
+    let found = try run(
       script + """
         ;const done = arguments[arguments.length - 1];
         const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
@@ -46,6 +39,15 @@ struct AxeTests {
         """)
     return found.elements.map(\.plain)
   }
+}
+
+/// axe, an accessibility checker, finds nothing on any page (spec: board.md, WCAG 2.2 AA). Its script comes
+/// from a package (`.ci/run`) and stands in `.build/axe`.
+@Suite(.serialized, .timeLimit(.minutes(5)), .enabled(if: Axe.isTried, Axe.words))
+struct AxeTests {
+  let house: House
+
+  init() throws { house = try House() }
 
   /// A bit of everything: late, soon, held, abroad, without a number.
   private func fill() throws -> Int {
@@ -75,7 +77,7 @@ struct AxeTests {
       let base = "http://\(house.address)"
       func look(_ path: String) throws {
         try browser.open(base + path)
-        #expect(try faults(browser) == [], "\(path), \(isDark ? "dark" : "light")")
+        #expect(try browser.faults() == [], "\(path), \(isDark ? "dark" : "light")")
       }
       try look("/")
       try browser.type(Who.boss.token, into: "#token")
@@ -87,10 +89,10 @@ struct AxeTests {
         "/reports/callbacks", "/reports/on-call", "/reports/handover", "/n/\(link)",
       ] { try look(path) }
       _ = try browser.ask("document.querySelectorAll('details').forEach(d => d.open = true)")
-      #expect(try faults(browser) == [])
+      #expect(try browser.faults() == [])
       try browser.open("\(base)/tickets/\(ticket)")
       _ = try browser.ask("document.querySelectorAll('details').forEach(d => d.open = true)")
-      #expect(try faults(browser) == [], "the ticket's forms, open")
+      #expect(try browser.faults() == [], "the ticket's forms, open")
     }
   }
 }
