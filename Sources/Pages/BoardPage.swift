@@ -1,6 +1,7 @@
 public import Callbacks
 import CivilTime
 import Digests
+import PhoneNumbers
 import Rota
 
 /// The board: what is owed, to whom, until when, and one tap to ring (spec: board.md).
@@ -11,13 +12,20 @@ public struct BoardPage: Sendable {
   let reader: PageReader
   /// More are open than are shown.
   let isCut: Bool
+  /// Where the caller has got through to the desk meanwhile.
+  let spokenOn: Set<TicketNumber>
+  /// Desk calls of which nobody knows how they ended, the newest first.
+  let endless: [Call]
 
   public init(
-    desk: DeskPicture, records: [CallbackRecord], isCut: Bool = false, reader: PageReader
+    desk: DeskPicture, records: [CallbackRecord], isCut: Bool = false,
+    spokenOn: Set<TicketNumber> = [], endless: [Call] = [], reader: PageReader
   ) {
     self.desk = desk
     self.reader = reader
     self.isCut = isCut
+    self.spokenOn = spokenOn
+    self.endless = endless
     self.records = BoardPage.ordered(records, now: desk.words.now)
   }
 
@@ -44,6 +52,7 @@ public struct BoardPage: Sendable {
       desk.html
       if reader.person == nil { nameless }
       records.isEmpty ? calm : cards
+      if !endless.isEmpty { notKnown }
       if isCut { Tag.p(.class("note")) { "More callbacks are open than are shown here." } }
     }
   }
@@ -70,6 +79,7 @@ public struct BoardPage: Sendable {
           .tag(BoardPage.tag(of: fragment)), .now(desk.words.now.seconds)
         ) { fragment }
       }
+      Tag.p { Tag.a(.href(.path("/status-notices"))) { "Tell everybody what is wrong" } }
     }
   }
 
@@ -77,8 +87,28 @@ public struct BoardPage: Sendable {
     records.enumerated().map { index, record in
       CallbackCard(
         record: record, reader: reader.person?.name, words: desk.words, isFirst: index == 0,
-        hasButtons: reader.person != nil
+        hasButtons: reader.person != nil, hasSpoken: spokenOn.contains(record.callback.ticket)
       ).html
+    }
+  }
+
+  private var notKnown: HTML {
+    Tag.section(.class("panel")) {
+      Tag.h2(text: "Not known how it ended")
+      Tag.ul {
+        endless.map { call in
+          Tag.li {
+            "\(desk.words.dayAndClock(call.arrival)), to the desk, from "
+            PageWords.said(
+              call.caller.name ?? call.caller.organisation ?? call.from?.value.display
+                ?? "a number withheld")
+            if let ticket = call.ticket {
+              ": "
+              Tag.a(.href(.path("/tickets/\(ticket.value)"))) { "ticket \(ticket.value)" }
+            }
+          }
+        }
+      }
     }
   }
 

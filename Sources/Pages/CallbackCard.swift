@@ -72,6 +72,8 @@ struct CallbackCard {
   var linksToTicket = true
   /// Nobody has said as whom the buttons are pressed.
   var hasButtons = true
+  /// The caller has got through to the desk meanwhile.
+  var hasSpoken = false
 
   private var callback: Callback { record.callback }
   private var ticket: TicketNumber { callback.ticket }
@@ -160,6 +162,7 @@ struct CallbackCard {
           " has this"
         })
     }
+    if hasSpoken { parts.append(HTML("They have got through to the desk since.")) }
     let tries = record.attempts.filter { $0.outcome(at: words.now) != .ringing }
     if let last = tries.last {
       let outcome = PageWords.outcome(last.outcome(at: words.now))
@@ -169,13 +172,14 @@ struct CallbackCard {
     return parts.isEmpty ? nil : Tag.p { HTML.joined(parts, by: " ") }
   }
 
+  private func button(_ press: Press, _ words: String) -> HTML {
+    Tag.button(.name(Press.field), .value("\(ticket.value) \(press.rawValue)")) { words }
+  }
+
   private var buttons: HTML {
     Tag.p(.class("acts")) {
-      standing.presses.map { press in
-        Tag.button(
-          .name(Press.field), .value("\(ticket.value) \(press.rawValue)")
-        ) { press.words }
-      }
+      if hasSpoken { button(.reached, "Done, we spoke") }
+      standing.presses.filter { !hasSpoken || $0 != .reached }.map { button($0, $0.words) }
       if linksToTicket {
         Tag.a(.href(.path("/tickets/\(ticket.value)/promise"))) { "Promise a time" }
         Tag.a(.href(.path("/tickets/\(ticket.value)/hand-over"))) { "Hand over" }

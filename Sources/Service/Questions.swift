@@ -41,6 +41,11 @@ extension CallbackService {
     }
   }
 
+  /// The tickets with an open callback whose caller has got through to the desk since. For the board.
+  public func ticketsSpokenOn() throws -> Set<TicketNumber> {
+    try read { try $0.ticketsSpokenOn() }
+  }
+
   /// What is wrong between the rota files and the program's own set-up.
   public func setUpProblems() -> [Problem] { edges.setUpProblems() }
 

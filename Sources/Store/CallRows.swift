@@ -34,6 +34,18 @@ extension Store {
       ], Store.readCall)
   }
 
+  /// The tickets with an open callback on which the desk has answered a call since: they have spoken.
+  public func ticketsSpokenOn() throws -> Set<TicketNumber> {
+    Set(
+      try connection.rows(
+        """
+        SELECT DISTINCT calls.ticket AS ticket FROM callbacks JOIN calls USING (ticket)
+        WHERE callbacks.status IN ('pending', 'acknowledged') AND calls.route = 'desk'
+          AND calls.outcome = 'answered' AND calls.last_heard_at >= callbacks.created_at
+        """
+      ) { TicketNumber(try $0.integer("ticket")) })
+  }
+
   public func nextCallKey() throws -> CallKey {
     CallKey(try highest("key", in: "calls") + 1)
   }

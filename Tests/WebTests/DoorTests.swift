@@ -51,7 +51,7 @@ import Testing
   /// A token opens none of them; a session does (``PageTests``).
   static let pages: [(method: String, path: String, roles: [Who]?)] = [
     ("GET", "/", nil), ("GET", "/board", nil), ("GET", "/board/events", nil),
-    ("POST", "/act", nil),
+    ("POST", "/act", nil), ("GET", "/status-notices", nil), ("POST", "/status-notices", nil),
     ("GET", "/assets/icon.svg", nil), ("POST", "/sign-in", nil), ("GET", "/sign-in/x", nil),
     ("POST", "/sign-in/x", nil), ("POST", "/sign-out", nil), ("GET", "/me", nil),
     ("POST", "/me", nil), ("GET", "/tickets/new", nil), ("POST", "/tickets/new", nil),

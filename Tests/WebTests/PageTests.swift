@@ -143,6 +143,52 @@ import Testing
     #expect(try house.ask("GET", "/board", as: .nobody).status == 401)
   }
 
+  @Test func `who gets through to the desk meanwhile is done with by one button`() throws {
+    house.time.advance(by: .seconds(2 * 86_400 + 20 * 3600))
+    let ticket = try house.call("c")
+    house.time.advance(by: .seconds(10 * 3600 + 1800))
+    #expect(!(try PageBrowser(house, as: .engineer).page.text.contains("Done, we spoke")))
+    try house.post("{\"type\":\"call.started\",\"call_id\":\"d\",\"from\":\"021 555 0199\"}")
+    try house.post("{\"type\":\"call.ended\",\"call_id\":\"d\",\"outcome\":\"answered\"}")
+    let browser = try PageBrowser(house, as: .engineer)
+    #expect(browser.page.text.contains("Done, we spoke"))
+    #expect(try browser.press("reached", on: ticket).status == 303)
+    #expect(try callback(ticket)["status"] == "completed")
+  }
+
+  @Test func `a desk call without an end stands on the board after two hours`() throws {
+    house.time.advance(by: .seconds(3 * 86_400 + 7 * 3600))
+    try house.post("{\"type\":\"call.started\",\"call_id\":\"d\",\"from\":\"021 555 0177\"}")
+    #expect(!(try PageBrowser(house, as: .engineer).page.text.contains("Not known how it ended")))
+    house.time.advance(by: .seconds(7201))
+    let page = try PageBrowser(house, as: .engineer).page.text
+    #expect(page.contains("Not known how it ended") && page.contains("021 555 0177"))
+  }
+
+  @Test func `staff tell from the board what is wrong, and go on until it is resolved`() throws {
+    let browser = try PageBrowser(house, as: .engineer)
+    #expect(browser.page.text.contains("href=\"/status-notices\""))
+    let post = "state=investigating&text=Mail+is+slow&says=We+know+about+mail."
+    #expect(try browser.send("/status-notices", post)["Location"] == "/status")
+    #expect(try house.ask("GET", "/status", as: .nobody).text.contains("Mail is slow"))
+    try house.call("c")
+    #expect(try house.ask("GET", "/v1/status", as: .nobody).json["notices"].elements.count == 1)
+    var again = browser
+    again.page = try browser.get("/status-notices")
+    #expect(again.page.text.contains("name=\"notice\" value=\"1\""))
+    let end = "notice=1&state=resolved&text=It+is+well+again"
+    #expect(try again.send("/status-notices", end)["Location"] == "/status")
+    #expect(try house.ask("GET", "/status", as: .nobody).text.contains("Nothing is known"))
+    again.page = try browser.get("/status-notices")
+    #expect(try again.send("/status-notices", end).status == 409)
+    again.page = try browser.get("/status-notices")
+    #expect(try again.send("/status-notices", "state=resolved&text=x").status == 409)
+    for wrong in ["state=over&text=x", "state=monitoring&text="] {
+      again.page = try browser.get("/status-notices")
+      #expect(try again.send("/status-notices", wrong).status == 422)
+    }
+  }
+
   @Test func `a board that has seen all is told of the next commit, and a newcomer at once`()
     async throws
   {

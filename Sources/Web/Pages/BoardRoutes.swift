@@ -83,6 +83,7 @@ enum BoardRoutes {
     let found = try visit.service.callbacks(filter)
     return BoardPage(
       desk: visit.service.deskPicture, records: found.records, isCut: found.next != nil,
+      spokenOn: try visit.service.ticketsSpokenOn(), endless: try visit.service.callsWithoutEnd(),
       reader: visit.reader)
   }
 

@@ -9,7 +9,7 @@ import Service
 enum PageRoutes {
   static let routes =
     AssetRoutes.routes + SignInRoutes.routes + BoardRoutes.routes + NewTicketRoutes.routes
-    + TicketPageRoutes.routes
+    + TicketPageRoutes.routes + StatusNoticeRoutes.routes
     + NoticePageRoutes.routes + OnCallPageRoutes.routes + ReportPageRoutes.routes
     + ClientPageRoutes.routes
 

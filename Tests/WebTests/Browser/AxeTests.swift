@@ -86,6 +86,7 @@ struct AxeTests {
       for path in [
         "/", "/tickets/\(ticket)", "/tickets/\(ticket)/promise", "/tickets/\(ticket)/hand-over",
         "/tickets/new", "/on-call?at=2026-07-11T02:00", "/reports", "/me", "/nowhere", "/status",
+        "/status-notices",
         "/reports/callbacks", "/reports/on-call", "/reports/handover", "/n/\(link)",
       ] { try look(path) }
       _ = try browser.ask("document.querySelectorAll('details').forEach(d => d.open = true)")
