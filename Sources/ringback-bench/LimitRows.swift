@@ -28,21 +28,16 @@ enum LimitRows {
   }
 }
 
-/// The folder, in the system's place for what is soon taken away.
+/// A folder with files at the limits of the language.
 private struct LimitFolder {
   let path: String
 
   init() throws {
-    var template = Array("/tmp/ringback-bench-XXXXXX".utf8CString)
-    guard mkdtemp(&template) != nil else { throw StartFault.missing("/tmp") }
-    path = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+    path = try BenchFolder.make()
     for (name, text) in LimitText.files { write(text, to: name) }
   }
 
-  func remove() {
-    for (name, _) in LimitText.files { unlink(path + "/" + name) }
-    rmdir(path)
-  }
+  func remove() { BenchFolder.remove(path) }
 
   private func write(_ text: String, to name: String) {
     guard let file = fopen(path + "/" + name, "w") else { return }

@@ -5,9 +5,7 @@ final class BenchFolder {
   let path: String
 
   init() throws(BenchFault) {
-    var template = Array("/tmp/ringback-bench-XXXXXX".utf8CString)
-    guard mkdtemp(&template) != nil else { throw .system("mkdtemp", errno) }
-    path = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+    path = try BenchFolder.make()
     try makeFolder(rotas)
     try write(BenchFolder.rota, to: rotas + "/desk.rota")
     try write("channel chat\n    command /bin/true\n", to: configuration)
@@ -32,8 +30,15 @@ final class BenchFolder {
     }
   }
 
+  /// An empty folder, in the system's place for what is soon taken away.
+  static func make() throws(BenchFault) -> String {
+    var template = Array("/tmp/ringback-bench-\(String(repeating: "X", count: 6))".utf8CString)
+    guard mkdtemp(&template) != nil else { throw .system("mkdtemp", errno) }
+    return String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+  }
+
   /// With all that is in it.
-  private static func remove(_ path: String) {
+  static func remove(_ path: String) {
     if let folder = opendir(path) {
       while let entry = readdir(folder) {
         let name = withUnsafePointer(to: &entry.pointee.d_name) {
