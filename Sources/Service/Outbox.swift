@@ -18,7 +18,9 @@ extension ServiceCore {
   func claimDeliveries(now: Moment) throws -> (sends: [Sending], isCrowded: Bool) {
     var inHand = try store.deliveriesInHand()
     var (sends, isCrowded): ([Sending], Bool) = ([], false)
-    for id in try store.deliveryIDsDue(by: now, limit: ServiceCore.deliveriesMax) {
+    let due = try store.deliveryIDsDue(
+      by: now, inHandMax: ServiceCore.inHandMax, limit: ServiceCore.deliveriesMax)
+    for id in due {
       try apart("delivery=\(id)") {
         guard let kept = try store.delivery(id) else { return }
         let hasRoom = inHand[kept.channel, default: 0] < ServiceCore.inHandMax

@@ -85,12 +85,22 @@ extension Store {
       Store.readDelivery)
   }
 
-  /// Those for which something is due by `now`: first what has not failed yet, since retries of a channel
-  /// that is down must not keep anybody from being told; then the earliest first.
-  public func deliveryIDsDue(by now: Moment, limit: Int) throws -> [Int64] {
+  /// Those for which something is due by `now`. What was given up as lost comes first, since it gives its
+  /// place in its channel back; what can only wait for such a place comes last, however much of it there is.
+  /// Between them comes first what has not failed yet, since retries of a channel that is down must not keep
+  /// anybody from being told; then the earliest.
+  ///
+  /// - Parameter inHandMax: how many places a channel has.
+  public func deliveryIDsDue(by now: Moment, inHandMax: Int, limit: Int) throws -> [Int64] {
     try connection.rows(
-      "SELECT id FROM deliveries WHERE wake_at <= ? ORDER BY has_failed, wake_at, id LIMIT ?",
-      [SQLiteValue(now), .integer(Int64(limit))]
+      """
+      SELECT id FROM deliveries WHERE wake_at <= ?
+      ORDER BY state <> 'sending',
+        (has_failed OR first_tried_at IS NULL) AND channel IN (
+          SELECT channel FROM deliveries WHERE state = 'sending'
+          GROUP BY channel HAVING count(*) >= ?),
+        has_failed, wake_at, id LIMIT ?
+      """, [SQLiteValue(now), .integer(Int64(inHandMax)), .integer(Int64(limit))]
     ) { try $0.integer("id") }
   }
 

@@ -124,7 +124,7 @@ final class World {
     }
     throw Stuck(
       callbacks: try core.store.callbacksDue(by: clock.now, limit: 3),
-      deliveries: try core.store.deliveryIDsDue(by: clock.now, limit: 3).compactMap {
+      deliveries: try core.store.deliveryIDsDue(by: clock.now, inHandMax: 24, limit: 3).compactMap {
         try core.store.delivery($0)
       }, next: nextWake,
       now: clock.now)

@@ -93,3 +93,31 @@ struct KeptRowsTests {
     #expect(try store.callbacks(filter, now: Rows.now).map(\.id.value) == [1, 2])
   }
 }
+
+/// Which notices have their turn (spec: callbacks.md, "Notices").
+struct DeliveryTurnTests {
+  @Test func `what is lost, and other channels, have their turn before what waits for room`() throws
+  {
+    let folder = try TemporaryFolder()
+    let store = try Store(path: folder.path + "/store")
+    try store.connection.execute("PRAGMA foreign_keys = OFF")
+    func add(_ channel: String, _ state: String, at wake: Int64, hasFailed: Bool) throws {
+      try store.connection.insert(
+        "deliveries",
+        [
+          "notice": .integer(1), "channel": .text(channel), "position": .integer(0),
+          "state": .text(state), "tries": .integer(0), "has_failed": .integer(hasFailed ? 1 : 0),
+          "wake_at": .integer(wake),
+        ])
+    }
+    for _ in 0..<600 { try add("mail", "due", at: 1, hasFailed: false) }
+    for _ in 0..<24 { try add("mail", "sending", at: 2, hasFailed: true) }
+    try add("sms", "due", at: 3, hasFailed: true)
+    let now = Moment(microseconds: 5)
+    let first = try store.deliveryIDsDue(by: now, inHandMax: 24, limit: 25)
+    #expect(first == Array(601...625))
+    // With one place free all of them may have it.
+    let free = try store.deliveryIDsDue(by: now, inHandMax: 25, limit: 25)
+    #expect(free == Array(601...624) + [1])
+  }
+}
