@@ -27,11 +27,9 @@ public struct Sending: Sendable {
 extension ServiceCore {
   /// Does all that is due, in order, and says when it must be called again. Every future moment is a row, so
   /// that it goes on where it was after any stop.
-  ///
   public func wake() throws -> WakeResult {
     let now = freezeNow()
-    if let lastWake, now < lastWake { try store.hastenDeliveries(now: now) }
-    lastWake = now
+    if turn.clockWasSetBack { try store.hastenDeliveries(now: now) }
     try moveDesk(now: now)
     try tellOfShifts(now: now)
     try tellOfShiftChanges(now: now)

@@ -18,20 +18,24 @@ extension ServiceCore {
   func claimDeliveries(now: Moment) throws -> (sends: [Sending], isCrowded: Bool) {
     var inHand = try store.deliveriesInHand()
     var (sends, isCrowded): ([Sending], Bool) = ([], false)
-    let due = try store.deliveryIDsDue(
+    let dues = try store.deliveriesDue(
       by: now, inHandMax: ServiceCore.inHandMax, limit: ServiceCore.deliveriesMax)
-    for id in due {
-      try apart("delivery=\(id)") {
-        guard let kept = try store.delivery(id) else { return }
-        let hasRoom = inHand[kept.channel, default: 0] < ServiceCore.inHandMax
+    for due in dues {
+      let hasRoom = inHand[due.channel, default: 0] < ServiceCore.inHandMax
+      guard hasRoom || !due.onlyNeedsRoom else {
+        isCrowded = true
+        continue
+      }
+      try apart("delivery=\(due.id)") {
+        guard let kept = try store.delivery(due.id) else { return }
         if kept.delivery.isDue(at: now), !kept.delivery.fails(at: now), !hasRoom {
           isCrowded = true
         } else if let message = try claim(kept, hasRoom: hasRoom, now: now) {
           inHand[kept.channel, default: 0] += 1
-          sends.append(Sending(delivery: id, message: message))
+          sends.append(Sending(delivery: due.id, message: message))
         }
       } orElse: {
-        try store.putOff(delivery: id, until: now + ServiceCore.damagedRests)
+        try store.putOff(delivery: due.id, until: now + ServiceCore.damagedRests)
       }
     }
     return (sends, isCrowded)

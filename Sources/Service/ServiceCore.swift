@@ -9,8 +9,7 @@ public final class ServiceCore {
   let store: Store
   public internal(set) var inForce: InForce
   let edges: Edges
-  /// By it a clock that was set back is seen.
-  var lastWake: Moment?
+  var turn = Turn()
   /// The shifts that start soon.
   var coming: ComingShifts?
   /// The set of files that the one in force has replaced.
@@ -32,6 +31,7 @@ public final class ServiceCore {
   init(store: Store, of other: ServiceCore) {
     self.store = store
     edges = other.edges
+    turn = other.turn.now
     inForce = other.inForce
   }
 

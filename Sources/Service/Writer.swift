@@ -10,8 +10,6 @@ struct Writer {
   /// After the disk has failed nothing is acknowledged until the store has been opened anew and checked:
   /// a second fsync may report success for data that is gone.
   private var needsOpening = false
-  /// When the clockwork has something to do; nil: look at once.
-  private var nextWake: Moment?
   private var isRecovered = false
   private(set) var clockwork = ClockworkState.ok
   /// However far off the next moment is, the clock is looked at this often: it may jump.
@@ -30,8 +28,7 @@ struct Writer {
 
   /// How long nothing need be done.
   func wait(now: Moment) -> Duration {
-    guard let nextWake else { return .zero }
-    return min(max(nextWake - now, .zero), Writer.tick)
+    min(core.turn.wait(at: now), Writer.tick)
   }
 
   /// - Parameter publish: shows what is in force now, before anybody is told of what brought it there.
@@ -50,8 +47,7 @@ struct Writer {
       if needsOpening { try openAnew() }
       let tells = try core.store.transaction { try jobs.map { try $0.run(core) } }
       core.edges.log("event=commit jobs=\(jobs.count)", .debug)
-      // What was done may have moved the next moment.
-      nextWake = nil
+      core.turn.comesNow()
       publish(core.inForce)
       for tell in tells { tell(nil) }
       return true
@@ -67,7 +63,7 @@ struct Writer {
 
   private mutating func wakeWhenDue() -> WakeResult {
     let now = core.freezeNow()
-    if let nextWake, nextWake > now { return WakeResult(sends: []) }
+    guard core.turn.isDue(at: now) else { return WakeResult(sends: []) }
     do {
       if needsOpening { try openAnew() }
       var result = try core.store.transaction {
@@ -76,13 +72,13 @@ struct Writer {
       }
       isRecovered = true
       result.hasCommitted = true
-      nextWake = result.next ?? .distantFuture
+      core.turn.isDone(until: result.next)
       if result.hasOldLog { emptyLog(now: now) }
       clockwork = ClockworkState(next: result.next, now: now)
       return result
     } catch {
       _ = note(error)
-      nextWake = now + Writer.tick
+      core.turn.failed(again: now + Writer.tick)
       clockwork = .failing
       return WakeResult(sends: [])
     }
@@ -96,7 +92,7 @@ struct Writer {
     } catch {
       _ = note(error)
     }
-    if !isEmpty { nextWake = min(nextWake ?? .distantFuture, now + Writer.tick) }
+    if !isEmpty { core.turn.comes(by: now + Writer.tick) }
   }
 
   private mutating func note(_ error: any Error) -> StoreFault.Kind {
@@ -115,9 +111,4 @@ struct Writer {
     core = ServiceCore(store: store, of: core)
     needsOpening = false
   }
-}
-
-extension Moment {
-  /// Later than anything: the year 9999.
-  static let distantFuture = Moment(seconds: 253_402_300_799)
 }

@@ -39,7 +39,8 @@ extension Store {
     Set(
       try connection.rows(
         """
-        SELECT DISTINCT calls.ticket AS ticket FROM callbacks JOIN calls USING (ticket)
+        SELECT DISTINCT calls.ticket AS ticket
+        FROM callbacks INDEXED BY callbacks_open CROSS JOIN calls USING (ticket)
         WHERE callbacks.status IN ('pending', 'acknowledged') AND calls.route = 'desk'
           AND calls.outcome = 'answered' AND calls.last_heard_at >= callbacks.created_at
         """

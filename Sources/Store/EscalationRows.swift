@@ -64,26 +64,34 @@ extension Store {
   /// that can't be read is among them.
   public func callbackIDsForDesk() throws -> [CallbackID] {
     try connection.rows(
-      "SELECT id FROM callbacks WHERE status = 'pending' AND owner = 'on_call' ORDER BY id", []
+      "SELECT id FROM callbacks INDEXED BY callbacks_open "
+        + "WHERE status IN ('pending', 'acknowledged') AND status = 'pending' "
+        + "AND owner = 'on_call' ORDER BY id", []
     ) { CallbackID(try $0.integer("id")) }
   }
 
   /// The desk's urgent ones: the on-call people's when it closes.
   public func urgentDeskCallbackIDs() throws -> [CallbackID] {
     try connection.rows(
-      "SELECT id FROM callbacks WHERE status IN ('pending', 'acknowledged') AND owner = 'desk' "
-        + "AND urgency = 'urgent' ORDER BY id", []
+      "SELECT id FROM callbacks INDEXED BY callbacks_open "
+        + "WHERE status IN ('pending', 'acknowledged') AND owner = 'desk' AND urgency = 'urgent' "
+        + "ORDER BY id", []
     ) { CallbackID(try $0.integer("id")) }
   }
 
   /// A moment that the clockwork has dealt with, by its name; nil when it never has.
   public func clockworkMoment(_ name: String) throws -> Moment? {
-    try connection.first("SELECT at FROM clockwork WHERE name = ?", [.text(name)]) {
-      try $0.moment("at")
+    if let known = clockworkMoments { return known[name] }
+    var read: [String: Moment] = [:]
+    try connection.query("SELECT name, at FROM clockwork") { row in
+      read[try row.text("name")] = try row.moment("at")
     }
+    if isInTransaction { clockworkMoments = read }
+    return read[name]
   }
 
   public func setClockworkMoment(_ name: String, to moment: Moment) throws {
+    clockworkMoments?[name] = moment
     try connection.upsert(
       "clockwork", key: "name", ["name": .text(name), "at": SQLiteValue(moment)])
   }

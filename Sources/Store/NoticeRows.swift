@@ -20,6 +20,14 @@ public struct KeptDelivery: Equatable, Sendable {
   public var delivery: Delivery
 }
 
+/// A delivery for which something is due.
+public struct DueDelivery: Equatable, Sendable {
+  public let id: Int64
+  public let channel: Name
+  /// Nothing is due for it but to be handed to its channel.
+  public let onlyNeedsRoom: Bool
+}
+
 extension Store {
   /// Keeps a notice with a delivery for each channel; the first is due at once.
   ///
@@ -91,17 +99,22 @@ extension Store {
   /// anybody from being told; then the earliest.
   ///
   /// - Parameter inHandMax: how many places a channel has.
-  public func deliveryIDsDue(by now: Moment, inHandMax: Int, limit: Int) throws -> [Int64] {
+  public func deliveriesDue(by now: Moment, inHandMax: Int, limit: Int) throws -> [DueDelivery] {
     try connection.rows(
       """
-      SELECT id FROM deliveries WHERE wake_at <= ?
+      SELECT id, channel, state = 'due' AND (has_failed OR first_tried_at IS NULL) AS only_needs_room
+      FROM deliveries WHERE wake_at <= ?
       ORDER BY state <> 'sending',
-        (has_failed OR first_tried_at IS NULL) AND channel IN (
+        only_needs_room AND channel IN (
           SELECT channel FROM deliveries WHERE state = 'sending'
           GROUP BY channel HAVING count(*) >= ?),
         has_failed, wake_at, id LIMIT ?
       """, [SQLiteValue(now), .integer(Int64(inHandMax)), .integer(Int64(limit))]
-    ) { try $0.integer("id") }
+    ) {
+      DueDelivery(
+        id: try $0.integer("id"), channel: Name(try $0.text("channel")),
+        onlyNeedsRoom: try $0.bool("only_needs_room"))
+    }
   }
 
   /// Lets what can't be done rest until then; the rest of the row is not touched.
@@ -132,8 +145,8 @@ extension Store {
     for (state, longest) in [("due", Delivery.waitMax * 1.1), ("sending", Delivery.tryMax)] {
       let at = SQLiteValue(state == "due" ? now : now + longest)
       try connection.run(
-        "UPDATE deliveries SET next_at = ?, wake_at = min(wake_at, ?) "
-          + "WHERE state = ? AND next_at > ?",
+        "UPDATE deliveries INDEXED BY deliveries_by_wake SET next_at = ?, "
+          + "wake_at = min(wake_at, ?) WHERE wake_at IS NOT NULL AND state = ? AND next_at > ?",
         [at, at, .text(state), SQLiteValue(now + longest)])
     }
   }

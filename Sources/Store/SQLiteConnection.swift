@@ -5,17 +5,17 @@ final class SQLiteConnection {
   private let handle: OpaquePointer
   /// Each text is compiled once.
   private var statements: [String: SQLiteStatement] = [:]
-  /// The texts that put rows into tables, each made once.
-  private var insertions: [Insertion: String] = [:]
+  /// The statements that put rows into a table, by its name.
+  private var insertions: [String: [Insertion]] = [:]
 
   /// How many pages the log had after the last commit of this connection; made by ``watchLog()``.
   private var logPagesPlace: UnsafeMutablePointer<Int32>?
 
-  private struct Insertion: Hashable {
-    let table: String
+  private struct Insertion {
     /// Nil: the row must be a new one.
     let key: String?
     let columns: [String]
+    let statement: SQLiteStatement
   }
 
   enum Access { case readWriteCreate, readOnly }
@@ -142,6 +142,11 @@ final class SQLiteConnection {
 
   var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
 
+  /// How many rows each statement has looked at only because no index led to those that it wanted.
+  var rowsScanned: [String: Int] {
+    statements.mapValues(\.rowsScanned).filter { $0.value > 0 }
+  }
+
   /// How many rows the last statement changed.
   var changes: Int { Int(sqlite3_changes64(handle)) }
 
@@ -160,27 +165,43 @@ final class SQLiteConnection {
 
   /// Inserts a row, or replaces the values of the row that has this key.
   func upsert(_ table: String, key: String, _ columns: KeyValuePairs<String, SQLiteValue>) throws {
-    let insertion = Insertion(table: table, key: key, columns: columns.map(\.key))
-    try run(text(of: insertion), columns.map(\.value))
+    try put(columns, into: table, key: key)
   }
 
   func insert(_ table: String, _ columns: KeyValuePairs<String, SQLiteValue>) throws {
-    let insertion = Insertion(table: table, key: nil, columns: columns.map(\.key))
-    try run(text(of: insertion), columns.map(\.value))
+    try put(columns, into: table, key: nil)
   }
 
-  private func text(of insertion: Insertion) -> String {
-    if let known = insertions[insertion] { return known }
-    let names = insertion.columns
+  private func put(
+    _ columns: KeyValuePairs<String, SQLiteValue>, into table: String, key: String?
+  ) throws {
+    let statement = try insertion(into: table, key: key, columns)
+    defer { statement.reset() }
+    try bind(columns.lazy.map(\.value), to: statement)
+    let code = statement.step()
+    guard code == SQLITE_DONE else { throw fault(code) }
+  }
+
+  /// To compare a few short names takes less than to make one key of all of them.
+  private func insertion(
+    into table: String, key: String?, _ columns: KeyValuePairs<String, SQLiteValue>
+  ) throws -> SQLiteStatement {
+    let known = insertions[table]?.first { known in
+      known.key == key && known.columns.count == columns.count
+        && zip(known.columns, columns).allSatisfy { $0 == $1.key }
+    }
+    if let known { return known.statement }
+    let names = columns.map(\.key)
     let marks = names.map { _ in "?" }.joined(separator: ", ")
-    var text =
-      "INSERT INTO \(insertion.table) (\(names.joined(separator: ", "))) VALUES (\(marks))"
-    if let key = insertion.key {
+    var text = "INSERT INTO \(table) (\(names.joined(separator: ", "))) VALUES (\(marks))"
+    if let key {
       let updates = names.filter { $0 != key }.map { "\($0) = excluded.\($0)" }
       text += " ON CONFLICT (\(key)) DO UPDATE SET \(updates.joined(separator: ", "))"
     }
-    insertions[insertion] = text
-    return text
+    let statement = try prepared(text)
+    insertions[table, default: []].append(
+      Insertion(key: key, columns: names, statement: statement))
+    return statement
   }
 
   private func prepared(_ sql: String) throws(StoreFault) -> SQLiteStatement {
@@ -194,7 +215,7 @@ final class SQLiteConnection {
   }
 
   private func bind(
-    _ values: [SQLiteValue], to statement: SQLiteStatement
+    _ values: some Sequence<SQLiteValue>, to statement: SQLiteStatement
   ) throws(StoreFault) {
     for (index, value) in values.enumerated() {
       let code = statement.bind(value, at: Int32(index + 1))

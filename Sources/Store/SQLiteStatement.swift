@@ -41,6 +41,10 @@ final class SQLiteStatement {
     return nil
   }
 
+  var rowsScanned: Int {
+    Int(sqlite3_stmt_status(pointer, SQLITE_STMTSTATUS_FULLSCAN_STEP, 0))
+  }
+
   func finalize() { sqlite3_finalize(pointer) }
 
   func step() -> Int32 { sqlite3_step(pointer) }

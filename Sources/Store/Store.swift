@@ -1,3 +1,4 @@
+import Callbacks
 public import CivilTime
 
 /// The one file in which everything is kept. A value of this type is one connection to it, and has one
@@ -10,6 +11,11 @@ public final class Store {
   /// The schema that the file had, when opening it has brought its tables up to date: then a copy of it as it
   /// was stands beside it (``keptBeforeUpgrade(of:schema:)``).
   public private(set) var upgradedFrom: Int?
+  /// Of tickets saved in this transaction, of which the index of words is not told yet.
+  var changedWords: [TicketNumber: IndexedWords] = [:]
+
+  /// The clockwork's few moments, once they have been read in this transaction.
+  var clockworkMoments: [String: Moment]?
 
   /// Opens the store for writing, makes it when it isn't there, and brings its tables up to date.
   ///
@@ -24,6 +30,9 @@ public final class Store {
     connection.watchLog()
     // What is deleted is written over: else it stands in the file until its place is used again.
     try connection.execute("PRAGMA secure_delete = ON")
+    // What a savepoint keeps to undo is short-lived: it needs no file.
+    try connection.execute("PRAGMA temp_store = MEMORY")
+    try connection.execute("PRAGMA cache_size = -\(Store.cacheKibibytes)")
     try migrate(path, migrations)
   }
 
@@ -45,8 +54,10 @@ public final class Store {
   /// - Throws: what `body` throws, or ``StoreFault`` when the commit did not reach the disk.
   public func transaction<Result>(_ body: () throws -> Result) throws -> Result {
     try connection.run("BEGIN IMMEDIATE")
+    defer { forget() }
     do {
       let result = try body()
+      try indexWords()
       try connection.run("COMMIT")
       return result
     } catch {
@@ -59,11 +70,13 @@ public final class Store {
   /// A part of a transaction that can fail by itself: what it wrote is undone, the rest stays.
   public func savepoint<Result>(_ body: () throws -> Result) throws -> Result {
     try connection.run("SAVEPOINT part")
+    let before = (changedWords, clockworkMoments)
     do {
       let result = try body()
       try connection.run("RELEASE part")
       return result
     } catch {
+      (changedWords, clockworkMoments) = before
       // After some faults SQLite has rolled back all of it by itself: see ``isInTransaction``.
       if isInTransaction {
         try connection.run("ROLLBACK TO part")
@@ -71,6 +84,12 @@ public final class Store {
       }
       throw error
     }
+  }
+
+  /// What is held for one transaction alone.
+  private func forget() {
+    changedWords = [:]
+    clockworkMoments = nil
   }
 
   /// False once SQLite has rolled a transaction back by itself, as it may when the disk is full or fails:
@@ -114,6 +133,10 @@ public final class Store {
   func limitPages(to pages: Int?) throws {
     try connection.execute("PRAGMA max_page_count = \(pages ?? 1_073_741_823)")
   }
+
+  /// Of the file's pages, in the writer's memory: room for all that a large transaction changes, so that
+  /// none of it is written twice.
+  static let cacheKibibytes = 16 * 1024
 
   /// How many steps of the schema this program knows.
   public static var schemaVersion: Int { Schema.migrations.count }

@@ -11,8 +11,8 @@ extension Store {
   /// The organisations of the latest tickets, each once, by their names.
   public func organisations(limit: Int) throws -> [String] {
     try connection.rows(
-      "SELECT DISTINCT organisation FROM (SELECT organisation FROM tickets "
-        + "WHERE organisation IS NOT NULL ORDER BY number DESC LIMIT ?) ORDER BY organisation",
+      "SELECT DISTINCT organisation FROM tickets WHERE organisation IS NOT NULL "
+        + "AND number > (SELECT max(number) FROM tickets) - ? ORDER BY organisation",
       [.integer(Int64(limit))]
     ) { try $0.text("organisation") }
   }
@@ -23,7 +23,11 @@ extension Store {
 
   public func save(_ ticket: Ticket) throws {
     try touch(ticket.number)
-    try index(ticket, before: try self.ticket(ticket.number))
+    if changedWords[ticket.number] == nil {
+      let before = try self.ticket(ticket.number).map(IndexedWords.all)
+      changedWords[ticket.number] = IndexedWords(indexed: before)
+    }
+    changedWords[ticket.number]?.now = IndexedWords.all(of: ticket)
     try connection.upsert(
       "tickets", key: "number",
       [
@@ -44,30 +48,26 @@ extension Store {
         "subject_by_person": SQLiteValue(ticket.isSubjectSetByPerson),
         "caller_by_person": SQLiteValue(ticket.isRequesterSetByPerson),
       ])
+    if !isInTransaction { try indexWords() }
   }
 
-  /// Its words for the search: the index is told the old ones to forget them.
-  private func index(_ ticket: Ticket, before: Ticket?) throws {
-    let words = Store.words(of: ticket)
+  /// Tells the index of words, which must be given the old ones to forget them. Once a transaction: each
+  /// time makes a part of the index of its own, and parts must be merged.
+  func indexWords() throws {
     let columns = "rowid, subject, summary, name, organisation, email, phone"
-    if let before {
-      let old = Store.words(of: before)
-      guard old != words else { return }
+    for (number, words) in changedWords.sorted(by: { $0.key < $1.key })
+    where words.indexed != words.now {
+      if let old = words.indexed {
+        try connection.run(
+          "INSERT INTO ticket_words (ticket_words, \(columns)) "
+            + "VALUES ('delete', ?, ?, ?, ?, ?, ?, ?)",
+          [SQLiteValue(number)] + old.map { SQLiteValue($0) })
+      }
       try connection.run(
-        "INSERT INTO ticket_words (ticket_words, \(columns)) VALUES ('delete', ?, ?, ?, ?, ?, ?, ?)",
-        [SQLiteValue(ticket.number)] + old.map { SQLiteValue($0) })
+        "INSERT INTO ticket_words (\(columns)) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [SQLiteValue(number)] + words.now.map { SQLiteValue($0) })
     }
-    try connection.run(
-      "INSERT INTO ticket_words (\(columns)) VALUES (?, ?, ?, ?, ?, ?, ?)",
-      [SQLiteValue(ticket.number)] + words.map { SQLiteValue($0) })
-  }
-
-  private static func words(of ticket: Ticket) -> [String?] {
-    let caller = ticket.requester
-    return [
-      ticket.subject, ticket.summary, caller.name, caller.organisation, caller.email,
-      caller.phone?.asGiven,
-    ]
+    changedWords = [:]
   }
 
   static func readTicket(_ row: SQLiteRow) throws -> Ticket {
@@ -87,5 +87,19 @@ extension Store {
       alike: try row.ticketIfAny("alike"), refersTo: try row.ticketIfAny("refers_to"),
       isSubjectSetByPerson: try row.bool("subject_by_person"),
       isRequesterSetByPerson: try row.bool("caller_by_person"))
+  }
+}
+
+/// What of a ticket is searched: what the index has of it, if it has it at all, and what it is to have.
+struct IndexedWords {
+  let indexed: [String?]?
+  var now: [String?] = []
+
+  static func all(of ticket: Ticket) -> [String?] {
+    let caller = ticket.requester
+    return [
+      ticket.subject, ticket.summary, caller.name, caller.organisation, caller.email,
+      caller.phone?.asGiven,
+    ]
   }
 }

@@ -127,6 +127,7 @@ extension Store {
   ///
   /// - Returns: false when there is nothing left to do.
   public func mergeWords() throws -> Bool {
+    try indexWords()
     let before = connection.totalChanges
     try connection.run(
       "INSERT INTO ticket_words (ticket_words, rank) VALUES ('merge', ?)",

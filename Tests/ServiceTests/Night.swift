@@ -107,7 +107,9 @@ final class Night {
   @discardableResult
   func wake() throws -> Moment? {
     for _ in 0..<500 {
+      _ = core.turn.isDue(at: now)
       let result = try core.store.transaction { try core.wake() }
+      core.turn.isDone(until: result.next)
       if result.hasOldLog { _ = try core.emptyOldLog() }
       for sending in result.sends { try hand(sending) }
       for sending in result.mails { try hand(sending) }

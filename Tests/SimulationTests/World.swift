@@ -16,6 +16,7 @@ final class World {
   private(set) var core: ServiceCore
   private let files = Files(RotaTexts.good[0])
   private let chance: SeededChance
+  private let stopsIn: Int
 
   /// Call events that were answered, and the answer's ticket.
   var answered: [String: TicketNumber?] = [:]
@@ -32,8 +33,6 @@ final class World {
   /// The deadlines as they stood after the step before.
   var dueBefore: [CallbackID: Moment] = [:]
   var clockWasSet = false
-  /// The next moment that the service asked to be woken at.
-  var nextWake: Moment?
   var crashes = 0
   var commits = 0
 
@@ -47,7 +46,9 @@ final class World {
     let now: Moment
   }
 
-  init(seed: UInt64, start: Moment) throws {
+  /// - Parameter stopsIn: of so many commits three stop the process.
+  init(seed: UInt64, start: Moment, stopsIn: Int = 300) throws {
+    self.stopsIn = stopsIn
     random = SeededRandom(seed: seed)
     chance = SeededChance(seed: seed ^ 0x5EED)
     folder = try TemporaryFolder(inMemory: true)
@@ -88,8 +89,14 @@ final class World {
 
   /// One commit, at which the process may end: before it, in it, or after it but before anybody was told.
   func commit<Result>(_ work: (ServiceCore) throws -> Result) throws -> Result? {
+    guard let result = try commitUntold(work) else { return nil }
+    core.turn.comesNow()
+    return result
+  }
+
+  private func commitUntold<Result>(_ work: (ServiceCore) throws -> Result) throws -> Result? {
     commits += 1
-    let fate = Int.random(in: 0..<300, using: &random)
+    let fate = Int.random(in: 0..<stopsIn, using: &random)
     do {
       let result = try core.store.transaction {
         if fate == 0 { throw Crash() }
@@ -98,12 +105,16 @@ final class World {
         return result
       }
       if fate == 2 { throw Crash() }
+      if core.store.logPages >= World.logPagesMax { try core.store.copyLog() }
       return result
     } catch is Crash {
       try restart()
       return nil
     }
   }
+
+  /// Longer than that it is copied into the file, as the service does beside its writer.
+  private static let logPagesMax = 1024
 
   private func transaction(_ work: (ServiceCore) throws -> Void) throws {
     try core.store.transaction { try work(core) }
@@ -114,19 +125,20 @@ final class World {
   /// Does what is due now, and hands out what is to be sent, until nothing is.
   func wake() throws {
     for _ in 0..<200 {
-      guard let result = try commit({ try $0.wake() }) else { continue }
-      for sending in result.sends { look(at: sending) }
-      inHand += result.sends
-      nextWake = result.next
+      if core.turn.isDue(at: clock.now) {
+        guard let result = try commitUntold({ try $0.wake() }) else { continue }
+        core.turn.isDone(until: result.next)
+        for sending in result.sends { look(at: sending) }
+        inHand += result.sends
+      }
       // What a channel tells may make something due at once, and so may a stop.
-      if try letChannelsAnswer() { continue }
-      guard let next = nextWake, next <= clock.now else { return }
+      guard try letChannelsAnswer() || core.turn.isDue(at: clock.now) else { return }
     }
     throw Stuck(
       callbacks: try core.store.callbacksDue(by: clock.now, limit: 3),
-      deliveries: try core.store.deliveryIDsDue(by: clock.now, inHandMax: 24, limit: 3).compactMap {
-        try core.store.delivery($0)
-      }, next: nextWake,
+      deliveries: try core.store.deliveriesDue(by: clock.now, inHandMax: 24, limit: 3).compactMap {
+        try core.store.delivery($0.id)
+      }, next: core.turn.at,
       now: clock.now)
   }
 
@@ -135,7 +147,7 @@ final class World {
     let end = clock.now + span
     for _ in 0..<10_000 {
       try wake()
-      guard let next = nextWake, next < end else { break }
+      guard let next = core.turn.at, next < end else { break }
       clock.now = max(next, clock.now)
     }
     clock.now = max(clock.now, end)
