@@ -78,9 +78,9 @@ extension ServiceCore {
     }
   }
 
-  /// When the next ticket is to be closed.
-  func nextClosing() throws -> Moment? {
-    try store.earliestSolved().map { $0 + Ticket.closesAfter + .microseconds(1) }
+  /// When a ticket is to be closed that was solved then.
+  static func closing(ofSolved moment: Moment) -> Moment {
+    moment + Ticket.closesAfter + .microseconds(1)
   }
 
   func whole(_ number: TicketNumber) throws -> TicketReceipt {

@@ -34,26 +34,30 @@ extension ServiceCore {
     try tellOfShifts(now: now)
     try tellOfShiftChanges(now: now)
     try tellOfFilesFault(now: now)
-    try wakeCallbacks(now: now)
-    try closeTickets(now: now)
+    var soon = try store.nextMoments()
+    func isDue(_ moment: Moment?) -> Bool { moment.map { $0 <= now } ?? false }
+    if isDue(soon.callback) || isDue(soon.earliestSolved.map(ServiceCore.closing)) {
+      try wakeCallbacks(now: now)
+      try closeTickets(now: now)
+      soon = try store.nextMoments()
+    }
     try wipeDetails(now: now)
-    let (mails, isMailCrowded) = try claimMails(now: now)
-    let (sends, isCrowded) = try claimDeliveries(now: now)
-    var nextDelivery = try store.nextDeliveryWake()
+    let mails = try isDue(soon.mail) ? claimMails(now: now) : (sends: [], isCrowded: false)
+    let notices = try isDue(soon.delivery) ? claimDeliveries(now: now) : (sends: [], isCrowded: false)
+    if isDue(soon.mail) || isDue(soon.delivery) { soon = try store.nextMoments() }
     // What waits for room in its channel is looked at again when one is told of, or soon; not at once.
-    if let due = nextDelivery, due <= now, isCrowded, sends.isEmpty {
-      nextDelivery = now + ServiceCore.waitForRoom
+    if isDue(soon.delivery), notices.isCrowded, notices.sends.isEmpty {
+      soon.delivery = now + ServiceCore.waitForRoom
     }
-    var nextMail = try store.nextMail()
-    if let due = nextMail, due <= now, isMailCrowded, mails.isEmpty {
-      nextMail = now + ServiceCore.waitForRoom
+    if isDue(soon.mail), mails.isCrowded, mails.sends.isEmpty {
+      soon.mail = now + ServiceCore.waitForRoom
     }
-    let next = try [
-      store.nextCallbackWake(), nextDelivery, nextMail, nextClosing(), nextWiping(now: now),
-      nextOfItself(now: now),
+    let next = [
+      soon.callback, soon.delivery, soon.mail, soon.earliestSolved.map(ServiceCore.closing),
+      try nextWiping(now: now), try nextOfItself(now: now),
     ]
     return WakeResult(
-      sends: sends, mails: mails, next: next.compactMap { $0 }.min(),
+      sends: notices.sends, mails: mails.sends, next: next.compactMap { $0 }.min(),
       hasOldLog: try isMarked(.oldLog) && !isMarked(.oldWords))
   }
 

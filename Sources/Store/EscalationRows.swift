@@ -46,18 +46,21 @@ extension Store {
       [SQLiteValue(moment), SQLiteValue(callback)])
   }
 
-  /// When something is due next for a callback; nil when nothing is.
-  public func nextCallbackWake() throws -> Moment? {
-    try connection.first(
-      "SELECT min(wake_at) AS at FROM callbacks WHERE wake_at IS NOT NULL"
-    ) { try $0.momentIfAny("at") }.flatMap { $0 }
-  }
-
-  /// When something is due next for a notice on its channel; nil when nothing is.
-  public func nextDeliveryWake() throws -> Moment? {
-    try connection.first(
-      "SELECT min(wake_at) AS at FROM deliveries WHERE wake_at IS NOT NULL"
-    ) { try $0.momentIfAny("at") }.flatMap { $0 }
+  /// When something is due next, of each kind; read in one statement, since the clockwork asks at each turn.
+  public func nextMoments() throws -> NextMoments {
+    let read = try connection.first(
+      """
+      SELECT (SELECT min(wake_at) FROM callbacks WHERE wake_at IS NOT NULL) AS callback,
+        (SELECT min(wake_at) FROM deliveries WHERE wake_at IS NOT NULL) AS delivery,
+        (SELECT min(next_at) FROM mails WHERE next_at IS NOT NULL) AS mail,
+        (SELECT min(solved_at) FROM tickets WHERE status = 'solved') AS solved
+      """
+    ) { row in
+      NextMoments(
+        callback: try row.momentIfAny("callback"), delivery: try row.momentIfAny("delivery"),
+        mail: try row.momentIfAny("mail"), earliestSolved: try row.momentIfAny("solved"))
+    }
+    return read ?? NextMoments()
   }
 
   /// Those that nobody holds and the on-call people owe: the desk's when it opens. By their numbers: a row
@@ -95,4 +98,16 @@ extension Store {
     try connection.upsert(
       "clockwork", key: "name", ["name": .text(name), "at": SQLiteValue(moment)])
   }
+}
+
+/// Nil where there is nothing of that kind.
+public struct NextMoments: Equatable, Sendable {
+  /// When something is due for a callback.
+  public var callback: Moment?
+  /// When a notice is due on its channel, or given up as lost.
+  public var delivery: Moment?
+  /// The same of an email.
+  public var mail: Moment?
+  /// When the ticket was solved that is the next to be closed.
+  public var earliestSolved: Moment?
 }

@@ -114,13 +114,6 @@ extension Store {
     } ?? 0
   }
 
-  /// When the next is due, or given up as lost; nil when none is.
-  public func nextMail() throws -> Moment? {
-    try connection.first("SELECT min(next_at) AS at FROM mails WHERE next_at IS NOT NULL") {
-      try $0.momentIfAny("at")
-    }.flatMap { $0 }
-  }
-
   /// What was being sent when the process ended: nobody knows how it went, so it is sent again.
   public func reviveMails(now: Moment) throws {
     try connection.run(

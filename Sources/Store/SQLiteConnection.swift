@@ -18,9 +18,13 @@ final class SQLiteConnection {
     let statement: SQLiteStatement
   }
 
+  /// Once, before the first connection.
+  private static let isConfigured: Void = ringback_sqlite_configure()
+
   enum Access { case readWriteCreate, readOnly }
 
   init(path: String, access: Access) throws(StoreFault) {
+    SQLiteConnection.isConfigured
     var opened: OpaquePointer?
     let flags: Int32 =
       switch access {

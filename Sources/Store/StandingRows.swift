@@ -21,11 +21,12 @@ extension Store {
       let owner: Owner = try row.word("owner")
       return (owner: owner, open: try row.integer("open"))
     }
+    let next = try nextMoments()
     let (calls, events, tickets) = highest ?? (0, 0, TicketNumber.first.value - 1)
     return Standing(
       calls: calls, events: events, tickets: tickets - (TicketNumber.first.value - 1),
       open: Dictionary(owners.map { ($0.owner, $0.open) }, uniquingKeysWith: +),
       overdue: Int64(try openCallbackCounts(now: now).overdue),
-      nextWake: [try nextCallbackWake(), try nextDeliveryWake()].compactMap { $0 }.min())
+      nextWake: [next.callback, next.delivery].compactMap { $0 }.min())
   }
 }

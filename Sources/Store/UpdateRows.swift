@@ -32,11 +32,4 @@ extension Store {
         + "ORDER BY solved_at LIMIT ?", [SQLiteValue(moment), .integer(Int64(limit))]
     ) { TicketNumber(try $0.integer("number")) }
   }
-
-  /// When the ticket that has been solved for longest was.
-  public func earliestSolved() throws -> Moment? {
-    try connection.first(
-      "SELECT min(solved_at) AS at FROM tickets WHERE status = 'solved'"
-    ) { try $0.momentIfAny("at") }.flatMap { $0 }
-  }
 }

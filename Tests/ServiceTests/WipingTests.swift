@@ -132,7 +132,7 @@ struct WipingTests {
     filter.words = TicketWords("moana")
     #expect(try night.core.store.tickets(filter).isEmpty)
     #expect(try night.core.store.isSound())
-    #expect(try night.core.store.nextMail() == nil)
+    #expect(try night.core.store.nextMoments().mail == nil)
   }
 
   @Test func `many are wiped in batches, across a stop, and the others' words stay`() throws {
