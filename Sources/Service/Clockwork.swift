@@ -43,7 +43,8 @@ extension ServiceCore {
     }
     try wipeDetails(now: now)
     let mails = try isDue(soon.mail) ? claimMails(now: now) : (sends: [], isCrowded: false)
-    let notices = try isDue(soon.delivery) ? claimDeliveries(now: now) : (sends: [], isCrowded: false)
+    let notices =
+      try isDue(soon.delivery) ? claimDeliveries(now: now) : (sends: [], isCrowded: false)
     if isDue(soon.mail) || isDue(soon.delivery) { soon = try store.nextMoments() }
     // What waits for room in its channel is looked at again when one is told of, or soon; not at once.
     if isDue(soon.delivery), notices.isCrowded, notices.sends.isEmpty {

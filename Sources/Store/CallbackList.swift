@@ -6,7 +6,9 @@ extension Store {
   /// The callbacks that the filter lets through, and one more when there is a next page.
   public func callbacks(_ filter: CallbackFilter, now: Moment) throws -> [Callback] {
     var conditions = ["status IN (\(Store.marks(filter.statuses.count)))"]
-    var values = filter.statuses.map { SQLiteValue(word: $0) }.sorted { "\($0)" < "\($1)" }
+    var values = CallbackStatus.allCases.filter(filter.statuses.contains).map {
+      SQLiteValue(word: $0)
+    }
     func require(_ condition: String, _ more: SQLiteValue...) {
       conditions.append(condition)
       values += more

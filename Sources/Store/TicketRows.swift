@@ -22,7 +22,6 @@ extension Store {
   }
 
   public func save(_ ticket: Ticket) throws {
-    try touch(ticket.number)
     if changedWords[ticket.number] == nil {
       let before = try self.ticket(ticket.number).map(IndexedWords.all)
       changedWords[ticket.number] = IndexedWords(indexed: before)
@@ -47,6 +46,8 @@ extension Store {
         "alike": SQLiteValue(ticket.alike), "refers_to": SQLiteValue(ticket.refersTo),
         "subject_by_person": SQLiteValue(ticket.isSubjectSetByPerson),
         "caller_by_person": SQLiteValue(ticket.isRequesterSetByPerson),
+        // It may have words again: see touch(_:).
+        "wiped_at": .null,
       ])
     if !isInTransaction { try indexWords() }
   }

@@ -38,7 +38,7 @@ struct YearTests {
         start + .seconds(between * call + Int.random(in: 0..<between / 2, using: &world.random))
       try world.advance(max(next - world.clock.now, .zero))
       try world.wholeCall(call)
-      if call % 1000 == 999 || call == calls - 1, let broken = try world.brokenPromise() {
+      if call % 2500 == 2499 || call == calls - 1, let broken = try world.brokenPromise() {
         Issue.record("seed \(YearTests.seed), call \(call): \(broken)")
         return
       }
