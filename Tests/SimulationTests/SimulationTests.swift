@@ -20,7 +20,13 @@ struct SimulationTests {
     if let seed = number("SIMULATION_SEED") { return try run(UInt64(seed)) }
     let count = number("SIMULATION_SEEDS") ?? SimulationTests.seedsUsually
     let first = number("SIMULATION_FIRST") ?? 0
-    for seed in first..<(first + count) { try run(UInt64(seed)) }
+    for seed in first..<(first + count) {
+      do {
+        try run(UInt64(seed))
+      } catch {
+        Issue.record("seed \(seed): \(error)")
+      }
+    }
   }
 
   private func run(_ seed: UInt64) throws {
