@@ -83,6 +83,29 @@ import Testing
     #expect(answer.body.contains("\"on_call\":[\"ben\"]"))
   }
 
+  @Test func `a later start takes calls though another program has the store for writing`()
+    async throws
+  {
+    let first = try ServeProcess(ringback)
+    first.send(SIGTERM)
+    #expect(first.end() == 0)
+    let run = await ringback.runShell(
+      """
+      python3 - '\(Ringback.path)' <<'PROGRAM'
+      import sqlite3, subprocess, sys
+      other = sqlite3.connect('ringback-data/ringback.sqlite', isolation_level=None)
+      other.execute('BEGIN IMMEDIATE')
+      service = subprocess.Popen([sys.argv[1], 'serve', '--listen', '127.0.0.1:0'],
+          stdout=subprocess.PIPE, text=True)
+      print(service.stdout.readline().split(' http')[0])
+      other.execute('ROLLBACK')
+      service.terminate()
+      print(service.wait())
+      PROGRAM
+      """)
+    #expect(run.output == "Ringback answers at\n0\n", "\(run)")
+  }
+
   @Test func `a second start makes no tokens, and knows tickets and first answers`() throws {
     let first = try ServeProcess(ringback)
     let tokens = try #require(ringback.firstTokens())

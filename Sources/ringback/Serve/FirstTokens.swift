@@ -23,6 +23,8 @@ struct FirstTokens {
     let isSeen = Terminal.outputIsTerminal
     do {
       let store = try Store(path: folder.storePath)
+      // The service writes already, perhaps without a pause: only a first start waits for its turn.
+      guard try store.tokens().isEmpty else { return }
       let isFirst = try store.transaction {
         guard try store.tokens().isEmpty else { return false }
         guard isSeen || folder.writePrivately(words, to: folder.firstTokensPath) else {
