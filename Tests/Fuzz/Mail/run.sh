@@ -1,11 +1,13 @@
 #!/bin/sh
-# Runs the reader of mail under libFuzzer: run.sh SECONDS [FOLDER for what is built and found].
+# Runs the reader of mail under libFuzzer: run.sh mail SECONDS [FOLDER].
+# FOLDER is for what is built and found.
 # The corpus begins with the shapes of Tests/MailTests/Shapes.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../../.." && pwd)
-seconds=${1:-600}
-work=${2:-$root/.build/fuzz-mail}
+[ "${1:-}" = mail ] || { echo "usage: run.sh mail SECONDS [FOLDER]" >&2; exit 64; }
+seconds=${2:-600}
+work=${3:-$root/.build/fuzz-mail}
 mkdir -p "$work/sources" "$work/corpus"
 python3 - "$root/Tests/MailTests/Shapes/shapes.txt" "$work/corpus" <<'PYTHON'
 import re, sys
