@@ -102,7 +102,10 @@ public final class Store {
   /// Reads all of it at one moment: what others commit meanwhile is not seen.
   public func snapshot<Result>(_ body: () throws -> Result) throws -> Result {
     try connection.run("BEGIN")
-    defer { try? connection.run("COMMIT") }
+    defer {
+      try? connection.run("COMMIT")
+      forget()
+    }
     return try body()
   }
 

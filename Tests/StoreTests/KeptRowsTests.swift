@@ -31,6 +31,32 @@ struct KeptRowsTests {
     #expect(try store.reply(token: "desk", key: "k", now: end)?.at == end)
   }
 
+  @Test func `a moment of the clockwork is read anew by each transaction and snapshot`() throws {
+    func set(_ seconds: Int64) throws {
+      try store.transaction {
+        _ = try store.clockworkMoment("a")
+        try store.setClockworkMoment("a", to: Moment(seconds: seconds))
+        let read = try store.clockworkMoment("a")
+        #expect(read == Moment(seconds: seconds))
+      }
+    }
+    let reader = try Store(readingFrom: folder.path + "/store")
+    for seconds in Int64(1)...2 {
+      try set(seconds)
+      let read = try reader.snapshot { try reader.clockworkMoment("a") }
+      #expect(read == Moment(seconds: seconds))
+    }
+    struct Thrown: Error {}
+    try store.transaction {
+      try? store.savepoint {
+        try store.setClockworkMoment("a", to: Moment(seconds: 3))
+        throw Thrown()
+      }
+      let read = try store.clockworkMoment("a")
+      #expect(read == Moment(seconds: 2))
+    }
+  }
+
   private func refuse(_ name: String, at: Moment = Rows.now) throws {
     try store.add(RefusedBody(at: at, poster: "pbx", body: Array(name.utf8), errors: "[]"))
   }
