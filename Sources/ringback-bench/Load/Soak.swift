@@ -28,10 +28,17 @@ struct Soak {
     let start = ContinuousClock.now
     let end = start + .seconds(60 * minutes)
     var (nextPoint, nextEdit, edits) = (start + Soak.pointEvery, start, 0)
+    var turn = 0
     print(SoakCurve.heading)
     while case let now = ContinuousClock.now, now < end {
-      for index in wires.indices where inHand[index] == nil {
-        guard let deed = day.next(at: now) else { break }
+      // By turns, or those behind would rest for so long that the service closes them.
+      for step in wires.indices {
+        let index = (turn + step) % wires.count
+        guard inHand[index] == nil else { continue }
+        guard let deed = day.next(at: now) else {
+          turn = index
+          break
+        }
         inHand[index] = (deed, ContinuousClock.now)
         try wires[index].send(day.request(deed))
       }
