@@ -31,7 +31,7 @@ public final class ServiceCore {
   init(store: Store, of other: ServiceCore) {
     self.store = store
     edges = other.edges
-    turn = other.turn.now
+    turn = other.turn
     inForce = other.inForce
   }
 

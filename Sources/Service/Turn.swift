@@ -4,7 +4,7 @@ import CivilTime
 /// was set back.
 struct Turn {
   /// Nil: now.
-  private var next: Moment?
+  private(set) var next: Moment?
   private var lastLook: Moment?
   /// Until a turn has dealt with it.
   private(set) var clockWasSetBack = false
@@ -18,12 +18,6 @@ struct Turn {
 
   /// Something was done that may have moved the next moment.
   mutating func comesNow() { next = nil }
-
-  var now: Turn {
-    var turn = self
-    turn.comesNow()
-    return turn
-  }
 
   /// Its work is on disk; nil: nothing is due any more.
   mutating func isDone(until moment: Moment?) {
@@ -39,9 +33,6 @@ struct Turn {
 
   /// How long nothing need be done.
   func wait(at now: Moment) -> Duration { next.map { max($0 - now, .zero) } ?? .zero }
-
-  /// For a test that shows where the service stands still.
-  var at: Moment? { next }
 }
 
 extension Moment {
