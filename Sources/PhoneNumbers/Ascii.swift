@@ -37,7 +37,8 @@ extension ArraySlice<UInt8> {
 
   /// What follows `prefix` (lower case) when this begins with it in any case, else nil.
   func dropping(_ prefix: String) -> ArraySlice<UInt8>? {
-    let head = self.prefix(prefix.utf8.count).map(Ascii.lowercased)
-    return head.elementsEqual(prefix.utf8) ? dropFirst(head.count) : nil
+    let head = self.prefix(prefix.utf8.count)
+    return head.lazy.map(Ascii.lowercased).elementsEqual(prefix.utf8)
+      ? dropFirst(head.count) : nil
   }
 }

@@ -15,9 +15,8 @@ public struct PhoneNumber: Hashable, Sendable {
 
   /// Reads `+` and digits, and nothing else; nil when they are no number of the public network.
   public init?(e164: String) {
-    let text = Array(e164.utf8)
-    guard text.first == Ascii.plus else { return nil }
-    self.init(digits: text.dropFirst())
+    guard e164.utf8.first == Ascii.plus else { return nil }
+    self.init(digits: Array(e164.utf8).dropFirst())
   }
 
   /// Reads ASCII digits, country code first.

@@ -10,6 +10,8 @@ enum Withheld {
   /// Whether the text is blank or one of the words, in any case; hyphens, underscores, dots and
   /// brackets are as good as blanks.
   static func isWord(_ text: ArraySlice<UInt8>) -> Bool {
+    // No word has one: most texts need no closer look.
+    guard !text.contains(where: Ascii.isDigit) else { return false }
     let lowercased = text.map(Ascii.lowercased)
     let parts = lowercased.split { " -_.()[]".utf8.contains($0) }
     // A mere hyphen is not blank: nobody knows what it was to mean.

@@ -34,10 +34,38 @@ struct Writer {
   /// - Parameter publish: shows what is in force now, before anybody is told of what brought it there.
   /// - Returns: what is to be handed to the channels.
   mutating func perform(_ jobs: [Job], publish: (InForce) -> Void) -> WakeResult {
+    if !jobs.isEmpty, let result = commitWithTurn(jobs, publish) { return result }
     let hasCommitted = !jobs.isEmpty && commit(jobs, publish)
     var result = wakeWhenDue()
     result.hasCommitted = result.hasCommitted || hasCommitted
     return result
+  }
+
+  /// The jobs, and what the clockwork does about them, in one commit.
+  ///
+  /// - Returns: nil when nothing of it stands and each is to be tried by itself: something was due before
+  ///   the jobs, for which those who post don't wait, or the two failed together.
+  private mutating func commitWithTurn(
+    _ jobs: [Job], _ publish: (InForce) -> Void
+  ) -> WakeResult? {
+    guard isRecovered, !needsOpening, clockwork != .failing,
+      !core.turn.isDue(at: core.freezeNow())
+    else { return nil }
+    let before = core.inForce
+    do {
+      var (tells, result) = try core.store.transaction {
+        (try jobs.map { try $0.run(core) }, try core.wake())
+      }
+      told(tells, publish)
+      finish(&result)
+      return result
+    } catch {
+      restore(before)
+      let kind = note(error)
+      guard needsOpening else { return nil }
+      for job in jobs { job.fail(.cannotWrite(kind)) }
+      return WakeResult(sends: [])
+    }
   }
 
   /// - Returns: whether it is on disk.
@@ -46,19 +74,27 @@ struct Writer {
     do {
       if needsOpening { try openAnew() }
       let tells = try core.store.transaction { try jobs.map { try $0.run(core) } }
-      core.edges.log("event=commit jobs=\(jobs.count)", .debug)
       core.turn.comesNow()
-      publish(core.inForce)
-      for tell in tells { tell(nil) }
+      told(tells, publish)
       return true
     } catch {
-      core.inForce = before
-      // The numbers that were undone are given again.
-      core.heldSets = [:]
+      restore(before)
       let kind = note(error)
       for job in jobs { job.fail(.cannotWrite(kind)) }
       return false
     }
+  }
+
+  private func told(_ tells: [Job.Tell], _ publish: (InForce) -> Void) {
+    core.edges.log("event=commit jobs=\(tells.count)", .debug)
+    publish(core.inForce)
+    for tell in tells { tell(nil) }
+  }
+
+  private func restore(_ inForce: InForce) {
+    core.inForce = inForce
+    // The numbers that were undone are given again.
+    core.heldSets = [:]
   }
 
   private mutating func wakeWhenDue() -> WakeResult {
@@ -71,10 +107,7 @@ struct Writer {
         return try core.wake()
       }
       isRecovered = true
-      result.hasCommitted = true
-      core.turn.isDone(until: result.next)
-      if result.hasOldLog { emptyLog(now: now) }
-      clockwork = ClockworkState(next: result.next, now: now)
+      finish(&result)
       return result
     } catch {
       _ = note(error)
@@ -82,6 +115,15 @@ struct Writer {
       clockwork = .failing
       return WakeResult(sends: [])
     }
+  }
+
+  /// After its commit.
+  private mutating func finish(_ turn: inout WakeResult) {
+    let now = core.freezeNow()
+    turn.hasCommitted = true
+    core.turn.isDone(until: turn.next)
+    if turn.hasOldLog { emptyLog(now: now) }
+    clockwork = ClockworkState(next: turn.next, now: now)
   }
 
   /// What the turn has claimed is sent, however this goes.

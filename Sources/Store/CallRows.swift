@@ -51,9 +51,15 @@ extension Store {
     CallKey(try highest("key", in: "calls") + 1)
   }
 
+  /// The columns of which there are indexes, or references to other rows.
+  private static let indexedCalls: Set<String> = [
+    "call_id", "last_heard_at", "arrival", "route", "outcome", "ticket", "wiped_at",
+  ]
+
   public func save(_ call: Call) throws {
     try connection.upsert(
-      "calls", key: "key",
+      "calls",
+      indexed: Store.indexedCalls,
       [
         "key": SQLiteValue(call.key), "call_id": .text(call.callID),
         "first_heard_at": SQLiteValue(call.firstHeardAt),

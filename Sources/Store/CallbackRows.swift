@@ -72,9 +72,15 @@ extension Store {
     CallbackID(try highest("id", in: "callbacks") + 1)
   }
 
+  /// The columns of which there are indexes, or references to other rows.
+  private static let indexedCallbacks: Set<String> = [
+    "ticket", "call", "status", "due_at", "created_at", "completed_at", "caller_key", "wake_at",
+  ]
+
   public func save(_ callback: Callback) throws {
     try connection.upsert(
-      "callbacks", key: "id",
+      "callbacks",
+      indexed: Store.indexedCallbacks,
       [
         "id": SQLiteValue(callback.id), "ticket": SQLiteValue(callback.ticket),
         "call": SQLiteValue(callback.call), "status": SQLiteValue(word: callback.status),

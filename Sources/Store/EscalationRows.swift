@@ -95,8 +95,7 @@ extension Store {
 
   public func setClockworkMoment(_ name: String, to moment: Moment) throws {
     clockworkMoments?[name] = moment
-    try connection.upsert(
-      "clockwork", key: "name", ["name": .text(name), "at": SQLiteValue(moment)])
+    try connection.upsert("clockwork", ["name": .text(name), "at": SQLiteValue(moment)])
   }
 }
 

@@ -4,16 +4,15 @@ import CSQLite
 final class SQLiteConnection {
   private let handle: OpaquePointer
   /// Each text is compiled once.
-  private var statements: [String: SQLiteStatement] = [:]
+  private var statements: [StatementText: SQLiteStatement] = [:]
   /// The statements that put rows into a table, by its name.
   private var insertions: [String: [Insertion]] = [:]
+  private var upserts: [String: UpsertPlan] = [:]
 
   /// How many pages the log had after the last commit of this connection; made by ``watchLog()``.
   private var logPagesPlace: UnsafeMutablePointer<Int32>?
 
   private struct Insertion {
-    /// Nil: the row must be a new one.
-    let key: String?
     let columns: [String]
     let statement: SQLiteStatement
   }
@@ -148,7 +147,8 @@ final class SQLiteConnection {
 
   /// How many rows each statement has looked at only because no index led to those that it wanted.
   var rowsScanned: [String: Int] {
-    statements.mapValues(\.rowsScanned).filter { $0.value > 0 }
+    let scanned = statements.map { ($0.text, $1.rowsScanned) }.filter { $1 > 0 }
+    return Dictionary(uniqueKeysWithValues: scanned)
   }
 
   /// How many rows the last statement changed.
@@ -167,19 +167,28 @@ final class SQLiteConnection {
   /// The number of the row inserted last.
   var lastInsertedID: Int64 { sqlite3_last_insert_rowid(handle) }
 
-  /// Inserts a row, or replaces the values of the row that has this key.
-  func upsert(_ table: String, key: String, _ columns: KeyValuePairs<String, SQLiteValue>) throws {
-    try put(columns, into: table, key: key)
+  /// Inserts a row, or changes the one that has its key, which is the first column. The columns of a
+  /// table are always the same ones, in one order.
+  ///
+  /// - Parameter indexed: of these only those are set that differ. For each column that is set SQLite
+  ///   takes the row out of the column's indexes and puts it in again, and the commit writes all their
+  ///   pages, though nothing in them has changed.
+  func upsert(
+    _ table: String, indexed: Set<String> = [], _ columns: KeyValuePairs<String, SQLiteValue>
+  ) throws {
+    let plan = upserts[table] ?? UpsertPlan(table, columns.map(\.key), indexed: indexed)
+    upserts[table] = plan
+    let kept = try first(plan.select, [columns[0].value]) { row in
+      plan.indexed.indices.map { row.value(at: Int32($0 + 1)) }
+    }
+    guard let kept else { return try insert(table, columns) }
+    let same = zip(plan.indexed, kept).filter { columns[$0].value == $1 }.map(\.0)
+    let values = columns.indices.dropFirst().lazy.filter { !same.contains($0) }
+    try run(plan.update(without: same), values.map { columns[$0].value } + [columns[0].value])
   }
 
   func insert(_ table: String, _ columns: KeyValuePairs<String, SQLiteValue>) throws {
-    try put(columns, into: table, key: nil)
-  }
-
-  private func put(
-    _ columns: KeyValuePairs<String, SQLiteValue>, into table: String, key: String?
-  ) throws {
-    let statement = try insertion(into: table, key: key, columns)
+    let statement = try insertion(into: table, columns)
     defer { statement.reset() }
     try bind(columns.lazy.map(\.value), to: statement)
     let code = statement.step()
@@ -188,33 +197,28 @@ final class SQLiteConnection {
 
   /// To compare a few short names takes less than to make one key of all of them.
   private func insertion(
-    into table: String, key: String?, _ columns: KeyValuePairs<String, SQLiteValue>
+    into table: String, _ columns: KeyValuePairs<String, SQLiteValue>
   ) throws -> SQLiteStatement {
     let known = insertions[table]?.first { known in
-      known.key == key && known.columns.count == columns.count
+      known.columns.count == columns.count
         && zip(known.columns, columns).allSatisfy { $0 == $1.key }
     }
     if let known { return known.statement }
     let names = columns.map(\.key)
     let marks = names.map { _ in "?" }.joined(separator: ", ")
-    var text = "INSERT INTO \(table) (\(names.joined(separator: ", "))) VALUES (\(marks))"
-    if let key {
-      let updates = names.filter { $0 != key }.map { "\($0) = excluded.\($0)" }
-      text += " ON CONFLICT (\(key)) DO UPDATE SET \(updates.joined(separator: ", "))"
-    }
-    let statement = try prepared(text)
-    insertions[table, default: []].append(
-      Insertion(key: key, columns: names, statement: statement))
+    let statement = try prepared(
+      "INSERT INTO \(table) (\(names.joined(separator: ", "))) VALUES (\(marks))")
+    insertions[table, default: []].append(Insertion(columns: names, statement: statement))
     return statement
   }
 
   private func prepared(_ sql: String) throws(StoreFault) -> SQLiteStatement {
-    if let known = statements[sql] { return known }
+    if let known = statements[StatementText(sql)] { return known }
     var pointer: OpaquePointer?
     let code = sqlite3_prepare_v3(handle, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &pointer, nil)
     guard code == SQLITE_OK, let pointer else { throw fault(code) }
     let statement = SQLiteStatement(pointer)
-    statements[sql] = statement
+    statements[StatementText(sql)] = statement
     return statement
   }
 

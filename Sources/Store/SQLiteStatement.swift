@@ -104,18 +104,11 @@ struct SQLiteRow {
   }
 
   func textIfAny(_ column: String) throws(StoreFault) -> String? {
-    let index = try self.index(column)
-    guard let characters = sqlite3_column_text(statement.pointer, index) else { return nil }
-    // By its length, not up to a NUL: a caller may have said one.
-    let count = Int(sqlite3_column_bytes(statement.pointer, index))
-    return String(decoding: UnsafeBufferPointer(start: characters, count: count), as: UTF8.self)
+    text(at: try index(column))
   }
 
   func blob(_ column: String) throws(StoreFault) -> [UInt8] {
-    let index = try self.index(column)
-    let count = Int(sqlite3_column_bytes(statement.pointer, index))
-    guard count > 0, let start = sqlite3_column_blob(statement.pointer, index) else { return [] }
-    return Array(UnsafeRawBufferPointer(start: start, count: count))
+    blob(at: try index(column))
   }
 
   func blobIfAny(_ column: String) throws(StoreFault) -> [UInt8]? {
@@ -132,6 +125,29 @@ struct SQLiteRow {
 
   func wordIfAny<Word: RawRepresentable<String>>(_ column: String) throws(StoreFault) -> Word? {
     try textIfAny(column) == nil ? nil : try word(column)
+  }
+
+  /// Whatever it is.
+  func value(at index: Int32) -> SQLiteValue {
+    switch sqlite3_column_type(statement.pointer, index) {
+    case SQLITE_INTEGER: .integer(sqlite3_column_int64(statement.pointer, index))
+    case SQLITE_TEXT: SQLiteValue(text(at: index))
+    case SQLITE_BLOB: .blob(blob(at: index))
+    default: .null
+    }
+  }
+
+  private func text(at index: Int32) -> String? {
+    guard let characters = sqlite3_column_text(statement.pointer, index) else { return nil }
+    // By its length, not up to a NUL: a caller may have said one.
+    let count = Int(sqlite3_column_bytes(statement.pointer, index))
+    return String(decoding: UnsafeBufferPointer(start: characters, count: count), as: UTF8.self)
+  }
+
+  private func blob(at index: Int32) -> [UInt8] {
+    let count = Int(sqlite3_column_bytes(statement.pointer, index))
+    guard count > 0, let start = sqlite3_column_blob(statement.pointer, index) else { return [] }
+    return Array(UnsafeRawBufferPointer(start: start, count: count))
   }
 
   private func index(_ column: String) throws(StoreFault) -> Int32 {

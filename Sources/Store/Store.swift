@@ -124,7 +124,7 @@ public final class Store {
 
   /// Writes something, so that its commit shows whether writing works.
   public func beat(at moment: Moment) throws {
-    try connection.upsert("heartbeat", key: "id", ["id": .integer(1), "at": SQLiteValue(moment)])
+    try connection.upsert("heartbeat", ["id": .integer(1), "at": SQLiteValue(moment)])
   }
 
   /// When a service last beat; nil when none has yet.

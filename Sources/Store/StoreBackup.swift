@@ -105,7 +105,7 @@ public struct StoreReport: Sendable {
 }
 
 extension SQLiteConnection {
-  fileprivate func count(_ table: String) throws -> Int {
+  func count(_ table: String) throws -> Int {
     try first("SELECT count(*) AS count FROM \(table)") { Int(try $0.integer("count")) } ?? 0
   }
 }

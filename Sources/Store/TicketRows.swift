@@ -21,6 +21,12 @@ extension Store {
     max(TicketNumber(try highest("number", in: "tickets") + 1), .first)
   }
 
+  /// The columns of which there are indexes, or references to other rows.
+  private static let indexedTickets: Set<String> = [
+    "status", "organisation", "email", "created_at", "solved_at", "client_by", "alike",
+    "refers_to", "wiped_at",
+  ]
+
   public func save(_ ticket: Ticket) throws {
     if changedWords[ticket.number] == nil {
       let before = try self.ticket(ticket.number).map(IndexedWords.all)
@@ -28,7 +34,8 @@ extension Store {
     }
     changedWords[ticket.number]?.now = IndexedWords.all(of: ticket)
     try connection.upsert(
-      "tickets", key: "number",
+      "tickets",
+      indexed: Store.indexedTickets,
       [
         "number": SQLiteValue(ticket.number), "status": SQLiteValue(word: ticket.status),
         "subject": .text(ticket.subject), "summary": SQLiteValue(ticket.summary),

@@ -1,10 +1,10 @@
 import Callbacks
 import CivilTime
 import Rota
-import Store
 import TestSupport
 
 @testable import Service
+@testable import Store
 
 /// What must hold after every step, whatever happened (spec: callbacks.md).
 extension World {
@@ -16,19 +16,26 @@ extension World {
       ?? brokenDeadline(open) ?? brokenOverdueNotice(open) ?? brokenTurn(open) ?? brokenWait(open)
   }
 
-  /// Every answered event is there once.
+  /// Every answered event is there once, its call on the ticket that was told.
   private func brokenEvent() throws -> String? {
+    var kept: [String: TicketNumber?] = [:]
+    try core.store.connection.query(
+      "SELECT event_id, ticket FROM events JOIN calls ON calls.key = events.call"
+    ) { row in
+      let id = try row.text("event_id")
+      guard kept[id] == nil else { throw EventTwice(id: id) }
+      kept[id] = .some(try row.ticketIfAny("ticket"))
+    }
     for (id, ticket) in answered {
-      guard let event = try core.store.event(id) else {
-        return "the answered event \(id) is not there"
-      }
-      guard let ticket else { continue }
-      if try core.store.call(event.call)?.ticket != ticket {
+      guard let found = kept[id] else { return "the answered event \(id) is not there" }
+      if let ticket, found != ticket {
         return "the call of event \(id) is not on the ticket that was told"
       }
     }
     return nil
   }
+
+  private struct EventTwice: Error { let id: String }
 
   /// Every open callback is held by somebody, waits for the desk, or has a next moment at which somebody is
   /// told.

@@ -32,6 +32,7 @@ final class World {
   /// The deadlines as they stood after the step before.
   var dueBefore: [CallbackID: Moment] = [:]
   var clockWasSet = false
+  private var handedOut = 0
   var crashes = 0
   var commits = 0
 
@@ -85,10 +86,27 @@ final class World {
   }
 
   /// One commit, at which the process may end: before it, in it, or after it but before anybody was told.
-  func commit<Result>(_ work: (ServiceCore) throws -> Result) throws -> Result? {
-    guard let result = try commitUntold(work) else { return nil }
-    core.turn.comesNow()
-    return result
+  /// As the service's writer does, with the clockwork's turn in it when nothing was due before.
+  ///
+  /// - Parameter keep: what the world keeps of it, before anything is handed out.
+  func commit<Result>(
+    _ work: (ServiceCore) throws -> Result, then keep: () -> Void = {}
+  ) throws -> Result? {
+    let isBehind = core.turn.isDue(at: clock.now)
+    let done = try commitUntold { core in
+      (result: try work(core), turn: isBehind ? nil : try core.wake())
+    }
+    guard let done else { return nil }
+    keep()
+    if let turn = done.turn { handOut(turn) } else { core.turn.comesNow() }
+    return done.result
+  }
+
+  private func handOut(_ turn: WakeResult) {
+    core.turn.isDone(until: turn.next)
+    for sending in turn.sends { look(at: sending) }
+    inHand += turn.sends
+    handedOut += turn.sends.count
   }
 
   private func commitUntold<Result>(_ work: (ServiceCore) throws -> Result) throws -> Result? {
@@ -125,14 +143,14 @@ final class World {
     // for nothing is another matter.
     var (rounds, forNothing) = (0, 0)
     while rounds < 5000, forNothing < 200 {
-      rounds += 1
-      forNothing += 1
+      let handedOutBefore = handedOut
+      defer {
+        rounds += 1
+        forNothing = handedOut == handedOutBefore ? forNothing + 1 : 0
+      }
       if core.turn.isDue(at: clock.now) {
         guard let result = try commitUntold({ try $0.wake() }) else { continue }
-        core.turn.isDone(until: result.next)
-        for sending in result.sends { look(at: sending) }
-        inHand += result.sends
-        if !result.sends.isEmpty { forNothing = 0 }
+        handOut(result)
       }
       // What a channel tells may make something due at once, and so may a stop.
       guard try letChannelsAnswer() || core.turn.isDue(at: clock.now) else { return }
@@ -180,10 +198,9 @@ final class World {
     }
     inHand = silent
     guard !told.isEmpty else { return false }
-    let isKept: Void? = try commit { core in
+    _ = try commit({ core in
       for (sending, result) in told { try core.delivered(sending.delivery, result) }
-    }
-    if isKept != nil {
+    }) {
       taken.formUnion(told.filter { $0.result == .sent }.map { World.key(of: $0.sending) })
     }
     return true

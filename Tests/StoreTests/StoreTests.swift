@@ -111,6 +111,9 @@ struct StoreTests {
       arrival: now + .microseconds(1), hasStarted: true, route: .desk, urgency: .low,
       hasDetails: true, isOwed: false, madeTicket: false,
       warnings: [.badField("caller_email"), .clockAhead])
+    try store.save(call)
+    (call.callID, call.arrival, call.route) = (call.callID + "2", now, .onCall)
+    call.lastHeardAt = now + .hours(1)
     call.from = Stamped(WrittenNumber("anonymous"), at: now)
     call.summary = Stamped("a NUL \u{0} and what follows\n😀", at: now)
     call.phone = Stamped(WrittenNumber("(09) 555-0101"), at: now - .days(1))
@@ -125,13 +128,48 @@ struct StoreTests {
     let store = try Store(path: path)
     try store.save(ticket())
     var callback = callback(1)
+    try store.save(callback)
     callback.holder = Name("kāhu")
+    (callback.dueAt, callback.completedAt) = (now + .hours(2), now + .hours(3))
     callback.status = .acknowledged
     callback.warnings = [.premiumRateNumber, .foreignNumber]
     callback.callerKey = "+64215550199"
     (callback.remindAt, callback.remindersLeft) = (now, 2)
     try store.save(callback)
     #expect(try store.callback(CallbackID(1)) == callback)
+  }
+
+  @Test func `a change writes its row, and the indexes of what has changed alone`() throws {
+    let store = try Store(path: path)
+    var (ticket, callback) = (ticket(), callback(1))
+    var call = Call(
+      key: CallKey(1), callID: "c1", firstHeardAt: now, lastHeardAt: now, arrival: now,
+      hasStarted: true, route: .onCall, urgency: .low, hasDetails: true, isOwed: true,
+      madeTicket: true, warnings: [])
+    try store.save(ticket)
+    try store.save(callback)
+    call.ticket = ticket.number
+    try store.save(call)
+    func pages(_ write: () throws -> Void) throws -> Int {
+      let before = store.logPages
+      try store.transaction(write)
+      return store.logPages - before
+    }
+    callback.remindersLeft = 2
+    #expect(try pages { try store.save(callback) } == 1)
+    // Of all by their deadline, of the open ones, and of what is due next.
+    callback.dueAt = now + .hours(2)
+    #expect(try pages { try store.save(callback) } == 4)
+    call.lastHeardAt = now + .hours(1)
+    call.summary = Stamped("The till is stuck.", at: now)
+    #expect(try pages { try store.save(call) } == 1)
+    ticket.urgency = .urgent
+    #expect(try pages { try store.save(ticket) } == 1)
+    #expect(try pages { try store.save(ticket) } == 0)
+    let faults = try store.connection.rows("PRAGMA integrity_check") {
+      try $0.text("integrity_check")
+    }
+    #expect(faults == ["ok"])
   }
 
   @Test func `a token's name is taken once`() throws {
