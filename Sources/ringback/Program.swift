@@ -32,17 +32,17 @@ enum Program {
     if let topic {
       try Output.write(HelpText(width: width).of(command(named: topic)))
     } else {
-      try Output.write(HelpText(width: width).overall(Command.all))
+      try Output.write(HelpText(width: width).overall(Command.all.map { $0.value() }))
     }
     return .done
   }
 
   private static func command(named name: String) throws(CommandFault) -> Command {
-    if let command = Command.all.first(where: { $0.name == name }) { return command }
+    if let command = Command.all.first(where: { $0.key == name }) { return command.value() }
     if name.hasPrefix("-") {
       throw .usage("the command comes first, then its options: `ringback COMMAND \(name)`.")
     }
-    let nearest = NearestWord.of(name, among: Command.all.map(\.name))
+    let nearest = NearestWord.of(name, among: Command.all.map(\.key))
     throw .usage(
       "there is no command “\(name)”"
         + (nearest.map { "; did you mean “\($0)”?" } ?? "; `ringback --help` lists them."))

@@ -1,15 +1,19 @@
 extension Command {
-  /// Every command, in the order in which the help lists them.
-  static let all: [Command] = [
-    serve,
-    backup, restore, doctor,
-    check, format, diff, who, schedule, hours, holidays, whatIf,
-    pending, show, acknowledge, attempt,
-    promise, handOver, urgency, cancel, closeDesk, reopenDesk,
-    log, update, time, materials, solve, status,
-    report,
-    token, mailIn, signIn,
-    privacy,
+  /// Every command, in the order in which the help lists them; each is made when it is asked for, since
+  /// whoever runs one wants its answer at once and none of the others.
+  static let all: KeyValuePairs<String, @Sendable () -> Command> = [
+    "serve": { serve },
+    "backup": { backup }, "restore": { restore }, "doctor": { doctor },
+    "check": { check }, "format": { format }, "diff": { diff }, "who": { who },
+    "schedule": { schedule }, "hours": { hours }, "holidays": { holidays }, "what-if": { whatIf },
+    "pending": { pending }, "show": { show }, "ack": { acknowledge }, "attempt": { attempt },
+    "promise": { promise }, "hand-over": { handOver }, "urgency": { urgency },
+    "cancel": { cancel }, "close-desk": { closeDesk }, "reopen-desk": { reopenDesk },
+    "log": { log }, "update": { update }, "time": { time }, "materials": { materials },
+    "solve": { solve }, "status": { status },
+    "report": { report },
+    "token": { token }, "mail-in": { mailIn }, "sign-in": { signIn },
+    "privacy": { privacy },
   ]
 }
 
