@@ -163,7 +163,7 @@ final class WebDriver: @unchecked Sendable {
 /// `@unchecked Sendable`: the pipes are only held open.
 final class ChromeDriver: @unchecked Sendable {
   let address: WebAddress
-  private let pipes = ChildPipes()
+  private let pipes: ChildPipes
 
   static let browser = "/usr/bin/chromium"
   static let program = "/usr/bin/chromedriver"
@@ -174,26 +174,47 @@ final class ChromeDriver: @unchecked Sendable {
 
   static let shared = Result { try ChromeDriver() }
 
+  /// On a machine that is at its limit one start may come to nothing.
+  private static let triesMax = 3
+
   private init() throws {
+    var faults: [String] = []
+    for _ in 0..<ChromeDriver.triesMax {
+      let pipes = ChildPipes()
+      do throws(WebDriver.Fault) {
+        (address, self.pipes) = (try ChromeDriver.start(pipes), pipes)
+        return
+      } catch {
+        faults.append(error.description)
+      }
+    }
+    throw WebDriver.Fault(
+      description: "chromedriver did not start: " + faults.joined(separator: "; "))
+  }
+
+  private static func start(_ pipes: ChildPipes) throws(WebDriver.Fault) -> WebAddress {
     guard pipes.open() else { throw WebDriver.Fault(description: "no more descriptors") }
     // It ends with this process, however that ends: its shell waits for the end of what it reads.
-    let line = "\(ChromeDriver.program) --port=0 & read -r _; kill $!"
-    _ = try ChildStart.spawn("/bin/sh", ["-c", line], environment: nil, pipes: pipes).get()
+    let line = "\(program) --port=0 & read -r _; kill $!"
+    guard
+      case .success = ChildStart.spawn("/bin/sh", ["-c", line], environment: nil, pipes: pipes)
+    else { throw WebDriver.Fault(description: "no shell") }
     pipes.closeFarEnds()
     var said = ""
     let deadline = Deadline(after: .seconds(30))
     while !deadline.hasPassed {
       var wait = pollfd(fd: pipes.output, events: Int16(POLLIN), revents: 0)
       guard poll(&wait, 1, deadline.milliseconds()) > 0 else { continue }
-      guard case .bytes(let bytes) = Descriptor.read(pipes.output) else { break }
+      guard case .bytes(let bytes) = Descriptor.read(pipes.output) else {
+        throw WebDriver.Fault(description: "it ended, having said “\(said)”")
+      }
       said += String(decoding: bytes, as: UTF8.self)
       if let found = said.firstMatch(of: /successfully on port ([0-9]+)/),
         let address = WebAddress("http://127.0.0.1:\(found.1)")
       {
-        self.address = address
-        return
+        return address
       }
     }
-    throw WebDriver.Fault(description: "chromedriver did not start: \(said)")
+    throw WebDriver.Fault(description: "within 30 s it said no more than “\(said)”")
   }
 }
