@@ -5,9 +5,9 @@ enum PlainText {
   /// kind as their ASCII ones, and without characters that can't be seen (the direction marks
   /// around a number copied from a phone's contacts, soft hyphens). Everything else stays.
   static func bytes(of text: String) -> [UInt8] {
-    // Nearly every number is written so; the loop below makes the same of it.
+    // Nearly every number is written so: none of its characters needs a closer look.
     if text.utf8.allSatisfy({ $0 < 0x80 }) {
-      return text.utf8.map { (0x09...0x0D).contains($0) ? Ascii.blank : $0 }
+      return text.utf8.map { ascii(for: Unicode.Scalar($0)) ?? $0 }
     }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.utf8.count)

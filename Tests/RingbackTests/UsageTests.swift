@@ -19,6 +19,18 @@ import Testing
     #expect(await ringback.run(["-h"]) == help)
   }
 
+  @Test func `each command answers to the name that the help lists`() async throws {
+    let ringback = try Ringback()
+    let listed = await ringback.run(["--help"]).output.split(separator: "\n").filter {
+      $0.hasPrefix("  ") && !$0.hasPrefix("   ")
+    }
+    #expect(listed.count > UsageTests.commands.count)
+    for name in listed.compactMap({ $0.split(separator: " ").first }).map(String.init) {
+      let help = await ringback.run([name, "--help"])
+      #expect(help.output.hasPrefix("ringback \(name): "), "\(name)")
+    }
+  }
+
   @Test(arguments: commands)
   func `each command has a help of its own with its options`(command: String) async throws {
     let ringback = try Ringback()
