@@ -52,8 +52,9 @@ extension Store {
   public func callbacks(openAt moment: Moment) throws -> [Callback] {
     try connection.rows(
       """
-      SELECT * FROM callbacks
-      WHERE created_at <= ? AND (status IN ('pending', 'acknowledged') OR completed_at > ?)
+      SELECT * FROM callbacks WHERE created_at <= ? AND id IN (
+        SELECT id FROM callbacks WHERE status IN ('pending', 'acknowledged')
+        UNION ALL SELECT id FROM callbacks WHERE completed_at > ?)
       ORDER BY due_at, id
       """, [SQLiteValue(moment), SQLiteValue(moment)], Store.readCallback)
   }

@@ -1,5 +1,6 @@
 import Callbacks
 import CivilTime
+import Reports
 import Rota
 import TestSupport
 import Testing
@@ -46,6 +47,7 @@ struct PastTests {
     _ = try store.ticketsSpokenOn()
     _ = try store.wholeTicket(TicketNumber(1001))
     _ = try store.standing(now: night.now)
+    _ = try Handover(from: store, at: night.now, timeline: night.core.timeline(since: night.now))
     return store.connection.rowsScanned
   }
 
