@@ -61,7 +61,8 @@ struct NoticeText {
   }
 
   private func cut(_ text: String) -> String {
-    let line = text.split(whereSeparator: \.isNewline).joined(separator: " ")
+    let isPlain = text.utf8.allSatisfy { $0 >= UInt8(ascii: " ") && $0 < 0x80 }
+    let line = isPlain ? text : text.split(whereSeparator: \.isNewline).joined(separator: " ")
     guard line.unicodeScalars.count > NoticeText.scalarsMax else { return line }
     return String(line.unicodeScalars.prefix(NoticeText.scalarsMax - 1)) + "…"
   }

@@ -19,6 +19,21 @@ public struct PhoneNumber: Hashable, Sendable {
     self.init(digits: Array(e164.utf8).dropFirst())
   }
 
+  /// Reads what is dialled within New Zealand, as `021 555 0101`: a nought and other digits, with or without
+  /// blanks between them, and nothing else.
+  init?(dialled text: String) {
+    guard text.utf8.first == Ascii.zero else { return nil }
+    var digits = NewZealand.countryCode
+    digits.reserveCapacity(Self.digitsMax + 1)
+    for byte in text.utf8.dropFirst() where byte != Ascii.blank {
+      guard Ascii.isDigit(byte), digits.count <= Self.digitsMax else { return nil }
+      digits.append(byte)
+    }
+    // After a second nought another country's code follows.
+    guard digits.dropFirst(NewZealand.countryCode.count).first != Ascii.zero else { return nil }
+    self.init(digits: digits[...])
+  }
+
   /// Reads ASCII digits, country code first.
   init?(digits text: ArraySlice<UInt8>) {
     guard (Self.digitsMin...Self.digitsMax).contains(text.count), text.first != Ascii.zero,

@@ -24,8 +24,8 @@ public struct WrittenNumber: Hashable, Sendable {
 
   public init(_ text: String) {
     asGiven = text
-    // What telephony systems send most, without the closer look that all other forms need.
-    if let number = PhoneNumber(e164: text) {
+    // What is written most, without the closer look that all other forms need.
+    if let number = PhoneNumber(e164: text) ?? PhoneNumber(dialled: text) {
       reading = .number(number)
       return
     }

@@ -10,9 +10,11 @@ import Store
 struct NoticeLinkToken {
   let text: String
 
-  init(notice uid: String, key: [UInt8]) {
-    let code = HMACSHA256.code(for: Array("notice link \(uid)".utf8), key: key)
-    text = Base64.url.encode(Array(code.bytes.prefix(NoticeLinkToken.byteCount)))
+  /// - Parameter code: with the key, before any message.
+  init(notice uid: String, code: HMACSHA256) {
+    var code = code
+    code.update(Array("notice link \(uid)".utf8))
+    text = Base64.url.encode(Array(code.code().bytes.prefix(NoticeLinkToken.byteCount)))
   }
 
   static let byteCount = 16
@@ -27,7 +29,7 @@ extension ServiceCore {
   @discardableResult
   func keepLink(_ order: NoticeOrder, notice: Int64, uid: String) throws -> String? {
     guard order.callback != nil, case .person = order.recipient else { return nil }
-    let token = NoticeLinkToken(notice: uid, key: edges.linkKey).text
+    let token = NoticeLinkToken(notice: uid, code: linkCode).text
     try store.addNoticeLink(hash: NoticeLinkToken.hash(of: token), notice: notice)
     return token
   }

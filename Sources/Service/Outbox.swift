@@ -19,7 +19,8 @@ extension ServiceCore {
     var inHand = try store.deliveriesInHand()
     var (sends, isCrowded): ([Sending], Bool) = ([], false)
     let dues = try store.deliveriesDue(
-      by: now, inHandMax: ServiceCore.inHandMax, limit: ServiceCore.deliveriesMax)
+      by: now, inHand: inHand, inHandMax: ServiceCore.inHandMax,
+      limit: ServiceCore.deliveriesMax)
     for due in dues {
       let hasRoom = inHand[due.channel, default: 0] < ServiceCore.inHandMax
       guard hasRoom || !due.onlyNeedsRoom else {
@@ -49,7 +50,8 @@ extension ServiceCore {
   ) throws -> NoticeMessage? {
     var kept = due
     guard let notice = try store.notice(kept.notice) else { return nil }
-    guard try hasReason(notice, now: now) else {
+    let callback = try notice.order.callback.flatMap { try store.callback($0) }
+    guard hasReason(notice, callback, now: now) else {
       try end(notice)
       return nil
     }
@@ -59,7 +61,7 @@ extension ServiceCore {
     }
     if kept.delivery.fails(at: now) { try useNextChannel(&kept, of: notice, now: now) }
     guard kept.delivery.isDue(at: now), hasRoom else { return nil }
-    guard let message = try message(notice, channel: kept.channel, now: now) else {
+    guard let message = try message(notice, callback, channel: kept.channel, now: now) else {
       try fail(notice, now: now)
       return nil
     }
@@ -112,10 +114,11 @@ extension ServiceCore {
     }
   }
 
-  private func hasReason(_ notice: KeptNotice, now: Moment) throws -> Bool {
+  /// - Parameter callback: the notice's own, when it is about one.
+  private func hasReason(_ notice: KeptNotice, _ callback: Callback?, now: Moment) -> Bool {
     if let endsAt = notice.order.endsAt, endsAt <= now { return false }
-    guard let id = notice.order.callback else { return true }
-    guard let callback = try store.callback(id) else { return false }
+    guard notice.order.callback != nil else { return true }
+    guard let callback else { return false }
     let person: Name? = if case .person(let name) = notice.order.recipient { name } else { nil }
     return notice.order.kind.hasReason(callback, recipient: person)
   }
@@ -138,7 +141,7 @@ extension ServiceCore {
   }
 
   private func message(
-    _ notice: KeptNotice, channel: Name, now: Moment
+    _ notice: KeptNotice, _ callback: Callback?, channel: Name, now: Moment
   ) throws -> NoticeMessage? {
     let recipient: NoticeMessage.Recipient
     switch notice.order.recipient {
@@ -151,7 +154,6 @@ extension ServiceCore {
       let desk = inForce.configuration.desk
       recipient = .desk(name: desk.name, email: desk.email)
     }
-    let callback = try notice.order.callback.flatMap { try store.callback($0) }
     // Kept when it was written; once more for a key that has changed since.
     let linkToken = try keepLink(notice.order, notice: notice.id, uid: notice.uid)
     return NoticeMessage(

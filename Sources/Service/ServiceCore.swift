@@ -1,4 +1,5 @@
 public import CivilTime
+import Digests
 import Rota
 public import Store
 
@@ -9,6 +10,8 @@ public final class ServiceCore {
   let store: Store
   public internal(set) var inForce: InForce
   let edges: Edges
+  /// Notices' links are made with it.
+  let linkCode: HMACSHA256
   var turn = Turn()
   /// The shifts that start soon.
   var coming: ComingShifts?
@@ -23,6 +26,7 @@ public final class ServiceCore {
   public init(store: Store, edges: Edges) throws {
     self.store = store
     self.edges = edges
+    linkCode = HMACSHA256(key: edges.linkKey)
     inForce = try InForce.atStart(store: store, edges: edges)
     inForce.clients = try ClientsInForce.atStart(store: store, edges: edges)
   }
@@ -31,6 +35,7 @@ public final class ServiceCore {
   init(store: Store, of other: ServiceCore) {
     self.store = store
     edges = other.edges
+    linkCode = other.linkCode
     turn = other.turn
     inForce = other.inForce
   }

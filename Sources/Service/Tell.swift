@@ -7,15 +7,16 @@ import Store
 extension ServiceCore {
   /// Keeps notices in the transaction of what caused them, to be sent once it is on disk.
   func tell(_ orders: [NoticeOrder], now: Moment) throws {
+    var (steps, reaching): (Set<StepOfCallback>, Set<StepOfCallback>) = ([], [])
     for order in orders {
       let uid = Hex.encode(edges.random(ServiceCore.noticeIDBytes))
-      let notice = try store.add(
-        order, uid: uid, channels: channels(of: order.recipient), now: now)
+      let channels = channels(of: order.recipient)
+      let notice = try store.add(order, uid: uid, channels: channels, now: now)
       try keepLink(order, notice: notice, uid: uid)
+      guard let step = StepOfCallback(order) else { continue }
+      if channels.isEmpty { steps.insert(step) } else { reaching.insert(step) }
     }
-    for step in Set(orders.compactMap(StepOfCallback.init)) {
-      try takeNextWhenFailed(step, now: now)
-    }
+    for step in steps.subtracting(reaching) { try takeNextWhenFailed(step, now: now) }
   }
 
   /// As the files name them now; nobody that they don't know has any.

@@ -41,7 +41,7 @@ extension Store {
       """
       SELECT 1 AS found FROM history
       WHERE ticket = (SELECT ticket FROM callbacks WHERE id = ?) AND callback = ?
-        AND door IN ('api', 'page', 'notice') LIMIT 1
+        AND (door = 'api' OR door = 'page' OR door = 'notice') LIMIT 1
       """, [SQLiteValue(callback), SQLiteValue(callback)]
     ) { try $0.integer("found") } != nil
   }

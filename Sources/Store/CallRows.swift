@@ -97,15 +97,17 @@ extension Store {
       key: CallKey(try row.integer("key")), callID: try row.text("call_id"),
       firstHeardAt: try row.moment("first_heard_at"), lastHeardAt: try row.moment("last_heard_at"),
       arrival: try row.moment("arrival"), hasStarted: try row.bool("has_started"),
-      route: try row.word("route"), from: try row.stampedNumber("from"),
-      to: try row.stampedText("to"), name: try row.stampedText("name"),
-      organisation: try row.stampedText("organisation"), email: try row.stampedText("email"),
-      phone: try row.stampedNumber("phone"), summary: try row.stampedText("summary"),
-      recordingURL: try row.stampedText("recording_url"),
-      outcome: try row.stamped("outcome") { row throws(StoreFault) in
+      route: try row.word("route"), from: try row.stampedNumber("from", at: "from_at"),
+      to: try row.stampedText("to", at: "to_at"), name: try row.stampedText("name", at: "name_at"),
+      organisation: try row.stampedText("organisation", at: "organisation_at"),
+      email: try row.stampedText("email", at: "email_at"),
+      phone: try row.stampedNumber("phone", at: "phone_at"),
+      summary: try row.stampedText("summary", at: "summary_at"),
+      recordingURL: try row.stampedText("recording_url", at: "recording_url_at"),
+      outcome: try row.stamped(at: "outcome_at") { row throws(StoreFault) in
         try row.wordIfAny("outcome")
       },
-      sentTo: try row.stamped("sent_to") { row throws(StoreFault) in
+      sentTo: try row.stamped(at: "sent_to_at") { row throws(StoreFault) in
         try row.wordIfAny("sent_to")
       },
       urgency: try row.word("urgency"), hasDetails: try row.bool("has_details"),

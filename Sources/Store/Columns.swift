@@ -17,43 +17,47 @@ extension SQLiteValue {
 }
 
 extension SQLiteRow {
-  func moment(_ column: String) throws(StoreFault) -> Moment {
+  func moment(_ column: StaticString) throws(StoreFault) -> Moment {
     Moment(microseconds: try integer(column))
   }
 
-  func momentIfAny(_ column: String) throws(StoreFault) -> Moment? {
+  func momentIfAny(_ column: StaticString) throws(StoreFault) -> Moment? {
     try integerIfAny(column).map { Moment(microseconds: $0) }
   }
 
-  func ticketIfAny(_ column: String) throws(StoreFault) -> TicketNumber? {
+  func ticketIfAny(_ column: StaticString) throws(StoreFault) -> TicketNumber? {
     try integerIfAny(column).map { TicketNumber($0) }
   }
 
-  func nameIfAny(_ column: String) throws(StoreFault) -> Name? {
+  func nameIfAny(_ column: StaticString) throws(StoreFault) -> Name? {
     try textIfAny(column).map { Name($0) }
   }
 
-  func numberIfAny(_ column: String) throws(StoreFault) -> WrittenNumber? {
+  func numberIfAny(_ column: StaticString) throws(StoreFault) -> WrittenNumber? {
     try textIfAny(column).map { WrittenNumber($0) }
   }
 
-  func warnings(_ column: String) throws(StoreFault) -> [Warning] {
+  func warnings(_ column: StaticString) throws(StoreFault) -> [Warning] {
     try text(column).split(separator: " ").compactMap { Warning(code: String($0)) }
   }
 
   /// A value beside the column that says when it was said.
   func stamped<Value>(
-    _ column: String, _ read: (SQLiteRow) throws(StoreFault) -> Value?
+    at column: StaticString, _ read: (SQLiteRow) throws(StoreFault) -> Value?
   ) throws(StoreFault) -> Stamped<Value>? {
     guard let value = try read(self) else { return nil }
-    return Stamped(value, at: try moment(column + "_at"))
+    return Stamped(value, at: try moment(column))
   }
 
-  func stampedText(_ column: String) throws(StoreFault) -> Stamped<String>? {
-    try stamped(column) { row throws(StoreFault) in try row.textIfAny(column) }
+  func stampedText(
+    _ text: StaticString, at column: StaticString
+  ) throws(StoreFault) -> Stamped<String>? {
+    try stamped(at: column) { row throws(StoreFault) in try row.textIfAny(text) }
   }
 
-  func stampedNumber(_ column: String) throws(StoreFault) -> Stamped<WrittenNumber>? {
-    try stamped(column) { row throws(StoreFault) in try row.numberIfAny(column) }
+  func stampedNumber(
+    _ number: StaticString, at column: StaticString
+  ) throws(StoreFault) -> Stamped<WrittenNumber>? {
+    try stamped(at: column) { row throws(StoreFault) in try row.numberIfAny(number) }
   }
 }

@@ -10,12 +10,12 @@ extension Store {
   static func readEscalation(_ row: SQLiteRow) throws(StoreFault) -> EscalationRun? {
     guard let nextAt = try row.momentIfAny("next_step_at") else { return nil }
     var steps: [EscalationRun.Step] = []
-    for line in try row.text("list_steps").split(separator: "\n") {
-      let parts = line.split(separator: " ", maxSplits: 1)
-      guard parts.count == 2, let after = Int64(parts[0]) else {
-        throw StoreFault.damaged("list_steps")
-      }
-      steps.append(EscalationRun.Step(after: .microseconds(after), who: String(parts[1])))
+    for line in try row.text("list_steps").utf8.split(separator: UInt8(ascii: "\n")) {
+      guard let blank = line.firstIndex(of: UInt8(ascii: " ")),
+        let after = Int64(Substring(line[..<blank])),
+        let who = String(line[blank...].dropFirst())
+      else { throw StoreFault.damaged("list_steps") }
+      steps.append(EscalationRun.Step(after: .microseconds(after), who: who))
     }
     return EscalationRun(
       startedAt: try row.moment("list_started_at"), steps: steps,

@@ -98,18 +98,25 @@ extension Store {
   /// Between them comes first what has not failed yet, since retries of a channel that is down must not keep
   /// anybody from being told; then the earliest.
   ///
-  /// - Parameter inHandMax: how many places a channel has.
-  public func deliveriesDue(by now: Moment, inHandMax: Int, limit: Int) throws -> [DueDelivery] {
-    try connection.rows(
+  /// - Parameters:
+  ///   - inHand: ``deliveriesInHand()``.
+  ///   - inHandMax: how many places a channel has.
+  public func deliveriesDue(
+    by now: Moment, inHand: [Name: Int], inHandMax: Int, limit: Int
+  ) throws -> [DueDelivery] {
+    // SQLite makes a table for a list of channels, though nearly always none is full.
+    let full = """
+      only_needs_room AND channel IN (
+        SELECT channel FROM deliveries WHERE state = 'sending'
+        GROUP BY channel HAVING count(*) >= \(inHandMax)),
+      """
+    let isOneFull = inHand.values.contains { $0 >= inHandMax }
+    return try connection.rows(
       """
       SELECT id, channel, state = 'due' AND (has_failed OR first_tried_at IS NULL) AS only_needs_room
       FROM deliveries WHERE wake_at <= ?
-      ORDER BY state <> 'sending',
-        only_needs_room AND channel IN (
-          SELECT channel FROM deliveries WHERE state = 'sending'
-          GROUP BY channel HAVING count(*) >= ?),
-        has_failed, wake_at, id LIMIT ?
-      """, [SQLiteValue(now), .integer(Int64(inHandMax)), .integer(Int64(limit))]
+      ORDER BY state <> 'sending', \(isOneFull ? full : "") has_failed, wake_at, id LIMIT ?
+      """, [SQLiteValue(now), .integer(Int64(limit))]
     ) {
       DueDelivery(
         id: try $0.integer("id"), channel: Name(try $0.text("channel")),
@@ -126,9 +133,9 @@ extension Store {
   /// How many each channel has in hand.
   public func deliveriesInHand() throws -> [Name: Int] {
     var counts: [Name: Int] = [:]
-    try connection.query(
-      "SELECT channel, count(*) AS count FROM deliveries WHERE state = 'sending' GROUP BY channel"
-    ) { row in counts[Name(try row.text("channel"))] = Int(try row.integer("count")) }
+    try connection.query("SELECT channel FROM deliveries WHERE state = 'sending'") { row in
+      counts[Name(try row.text("channel")), default: 0] += 1
+    }
     return counts
   }
 

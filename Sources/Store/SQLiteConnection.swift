@@ -89,7 +89,13 @@ final class SQLiteConnection {
   func first<Value>(
     _ sql: String, _ values: [SQLiteValue] = [], _ make: (SQLiteRow) throws -> Value
   ) throws -> Value? {
-    let statement = try prepared(sql)
+    try first(prepared(sql), values, make)
+  }
+
+  private func first<Value>(
+    _ statement: SQLiteStatement, _ values: some Sequence<SQLiteValue>,
+    _ make: (SQLiteRow) throws -> Value
+  ) throws -> Value? {
     defer { statement.reset() }
     try bind(values, to: statement)
     switch statement.step() {
@@ -176,21 +182,46 @@ final class SQLiteConnection {
   func upsert(
     _ table: String, indexed: Set<String> = [], _ columns: KeyValuePairs<String, SQLiteValue>
   ) throws {
-    let plan = upserts[table] ?? UpsertPlan(table, columns.map(\.key), indexed: indexed)
-    upserts[table] = plan
-    let kept = try first(plan.select, [columns[0].value]) { row in
-      plan.indexed.indices.map { row.value(at: Int32($0 + 1)) }
+    let plan = try upsertPlan(table, columns.lazy.map(\.key), indexed: indexed)
+    let same = try first(plan.select, CollectionOfOne(columns[0].value)) { row in
+      plan.indexed.indices.reduce(into: 0 as UpsertPlan.Places) { same, index in
+        let place = plan.indexed[index]
+        if row.value(at: Int32(index + 1)) == columns[place].value { same |= 1 << place }
+      }
     }
-    guard let kept else { return try insert(table, columns) }
-    let same = zip(plan.indexed, kept).filter { columns[$0].value == $1 }.map(\.0)
-    let values = columns.indices.dropFirst().lazy.filter { !same.contains($0) }
-    try run(plan.update(without: same), values.map { columns[$0].value } + [columns[0].value])
+    guard let same else { return try insert(table, columns) }
+    let statement = try plan.update(without: same, prepare: prepared)
+    defer { statement.reset() }
+    var next: Int32 = 1
+    for place in plan.set(without: same) {
+      try bind(columns[place].value, to: statement, at: next)
+      next += 1
+    }
+    try bind(columns[0].value, to: statement, at: next)
+    try finish(statement)
+  }
+
+  private func upsertPlan(
+    _ table: String, _ names: some Sequence<String>, indexed: Set<String>
+  ) throws -> UpsertPlan {
+    if let known = upserts[table] { return known }
+    let plan = try UpsertPlan(table, Array(names), indexed: indexed, prepare: prepared)
+    upserts[table] = plan
+    return plan
   }
 
   func insert(_ table: String, _ columns: KeyValuePairs<String, SQLiteValue>) throws {
-    let statement = try insertion(into: table, columns)
+    try run(insertion(into: table, columns), columns.lazy.map(\.value))
+  }
+
+  private func run(_ statement: SQLiteStatement, _ values: some Sequence<SQLiteValue>) throws {
     defer { statement.reset() }
-    try bind(columns.lazy.map(\.value), to: statement)
+    try bind(values, to: statement)
+    try finish(statement)
+  }
+
+  /// Of a statement that gives no rows.
+  private func finish(_ statement: SQLiteStatement) throws(StoreFault) {
     let code = statement.step()
     guard code == SQLITE_DONE else { throw fault(code) }
   }
@@ -226,9 +257,15 @@ final class SQLiteConnection {
     _ values: some Sequence<SQLiteValue>, to statement: SQLiteStatement
   ) throws(StoreFault) {
     for (index, value) in values.enumerated() {
-      let code = statement.bind(value, at: Int32(index + 1))
-      guard code == SQLITE_OK else { throw fault(code) }
+      try bind(value, to: statement, at: Int32(index + 1))
     }
+  }
+
+  private func bind(
+    _ value: SQLiteValue, to statement: SQLiteStatement, at place: Int32
+  ) throws(StoreFault) {
+    let code = statement.bind(value, at: place)
+    guard code == SQLITE_OK else { throw fault(code) }
   }
 
   private func fault(_ code: Int32) -> StoreFault {

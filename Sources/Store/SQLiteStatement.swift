@@ -16,29 +16,43 @@ enum SQLiteValue: Hashable {
 final class SQLiteStatement {
   fileprivate let pointer: OpaquePointer
   private let columns: [String]
-  /// The column after the one that was read last.
-  private var next = 0
+  /// Where in the program the name stands by which each column was asked for last; and the column after the
+  /// one that was read last. Bare memory, since Swift would look at each use whether another overlaps it.
+  private let literals: UnsafeMutableBufferPointer<UnsafePointer<UInt8>?>
+  private let next: UnsafeMutablePointer<Int>
 
   init(_ pointer: OpaquePointer) {
     self.pointer = pointer
     columns = (0..<sqlite3_column_count(pointer)).map { index in
       sqlite3_column_name(pointer, index).map { String(cString: $0) } ?? ""
     }
+    literals = .allocate(capacity: columns.count)
+    literals.initialize(repeating: nil)
+    next = .allocate(capacity: 1)
+    next.initialize(to: 0)
   }
 
-  /// Where the column of that name stands in each row. Rows are read by and large in the order of their
-  /// columns, so that it mostly is the next one: several times as fast as to look the name up.
-  fileprivate func index(of column: String) -> Int32? {
-    var index = next
-    for _ in columns.indices {
-      if index == columns.count { index = 0 }
-      if columns[index] == column {
-        next = index + 1
-        return Int32(index)
-      }
-      index += 1
+  deinit {
+    literals.deallocate()
+    next.deallocate()
+  }
+
+  /// Where the column of that name stands in each row. Rows are read again and again by the same lines of the
+  /// program, mostly in the order of their columns: to compare the place of a name finds it in no time, to
+  /// compare the name itself is left to the first row.
+  fileprivate func index(of column: StaticString) -> Int32? {
+    let literal = column.utf8Start
+    let likely = next.pointee
+    if likely < literals.count, literals[likely] == literal {
+      next.pointee = likely + 1
+      return Int32(likely)
     }
-    return nil
+    guard let index = literals.firstIndex(of: literal) ?? columns.firstIndex(of: "\(column)") else {
+      return nil
+    }
+    literals[index] = literal
+    next.pointee = index + 1
+    return Int32(index)
   }
 
   var rowsScanned: Int {
@@ -82,12 +96,12 @@ struct SQLiteRow {
 
   init(statement: SQLiteStatement) { self.statement = statement }
 
-  func integer(_ column: String) throws(StoreFault) -> Int64 {
+  func integer(_ column: StaticString) throws(StoreFault) -> Int64 {
     guard let number = try integerIfAny(column) else { throw StoreFault.damaged(column) }
     return number
   }
 
-  func integerIfAny(_ column: String) throws(StoreFault) -> Int64? {
+  func integerIfAny(_ column: StaticString) throws(StoreFault) -> Int64? {
     let index = try self.index(column)
     switch sqlite3_column_type(statement.pointer, index) {
     case SQLITE_NULL: return nil
@@ -96,34 +110,35 @@ struct SQLiteRow {
     }
   }
 
-  func bool(_ column: String) throws(StoreFault) -> Bool { try integer(column) != 0 }
+  func bool(_ column: StaticString) throws(StoreFault) -> Bool { try integer(column) != 0 }
 
-  func text(_ column: String) throws(StoreFault) -> String {
+  func text(_ column: StaticString) throws(StoreFault) -> String {
     guard let text = try textIfAny(column) else { throw StoreFault.damaged(column) }
     return text
   }
 
-  func textIfAny(_ column: String) throws(StoreFault) -> String? {
+  func textIfAny(_ column: StaticString) throws(StoreFault) -> String? {
     text(at: try index(column))
   }
 
-  func blob(_ column: String) throws(StoreFault) -> [UInt8] {
+  func blob(_ column: StaticString) throws(StoreFault) -> [UInt8] {
     blob(at: try index(column))
   }
 
-  func blobIfAny(_ column: String) throws(StoreFault) -> [UInt8]? {
+  func blobIfAny(_ column: StaticString) throws(StoreFault) -> [UInt8]? {
     let index = try self.index(column)
     guard sqlite3_column_type(statement.pointer, index) != SQLITE_NULL else { return nil }
     return try blob(column)
   }
 
   /// A word of one of the vocabularies.
-  func word<Word: RawRepresentable<String>>(_ column: String) throws(StoreFault) -> Word {
+  func word<Word: RawRepresentable<String>>(_ column: StaticString) throws(StoreFault) -> Word {
     guard let word = Word(rawValue: try text(column)) else { throw StoreFault.damaged(column) }
     return word
   }
 
-  func wordIfAny<Word: RawRepresentable<String>>(_ column: String) throws(StoreFault) -> Word? {
+  func wordIfAny<Word: RawRepresentable<String>>(_ column: StaticString) throws(StoreFault) -> Word?
+  {
     try textIfAny(column) == nil ? nil : try word(column)
   }
 
@@ -150,7 +165,7 @@ struct SQLiteRow {
     return Array(UnsafeRawBufferPointer(start: start, count: count))
   }
 
-  private func index(_ column: String) throws(StoreFault) -> Int32 {
+  private func index(_ column: StaticString) throws(StoreFault) -> Int32 {
     guard let index = statement.index(of: column) else { throw StoreFault.damaged(column) }
     return index
   }

@@ -6,7 +6,11 @@ struct StatementText: Hashable {
   init(_ text: String) { self.text = text }
 
   func hash(into hasher: inout Hasher) {
-    hasher.combine(text.utf8.count)
-    hasher.combine(text.utf8.suffix(16).reduce(0 as UInt64) { $0 &* 31 &+ UInt64($1) })
+    let end = text.utf8.withContiguousStorageIfAvailable { bytes in
+      bytes.suffix(StatementText.endBytes).reduce(0 as UInt64) { $0 &* 31 &+ UInt64($1) }
+    }
+    hasher.combine(UInt64(text.utf8.count) &+ (end ?? 0))
   }
+
+  private static let endBytes = 16
 }

@@ -14,7 +14,7 @@ public final class Store {
   /// Of tickets saved in this transaction, of which the index of words is not told yet.
   var changedWords: [TicketNumber: IndexedWords] = [:]
 
-  /// The clockwork's few moments, once they have been read in this transaction.
+  /// The clockwork's few moments, once they have been read: the service's writer alone changes them.
   var clockworkMoments: [String: Moment]?
 
   /// Opens the store for writing, makes it when it isn't there, and brings its tables up to date.
@@ -54,13 +54,13 @@ public final class Store {
   /// - Throws: what `body` throws, or ``StoreFault`` when the commit did not reach the disk.
   public func transaction<Result>(_ body: () throws -> Result) throws -> Result {
     try connection.run("BEGIN IMMEDIATE")
-    defer { forget() }
     do {
       let result = try body()
       try indexWords()
       try connection.run("COMMIT")
       return result
     } catch {
+      forget()
       // A failed commit may have ended the transaction itself; then there is nothing to roll back.
       try? connection.run("ROLLBACK")
       throw error
@@ -86,7 +86,7 @@ public final class Store {
     }
   }
 
-  /// What is held for one transaction alone.
+  /// What is held of it may not stand.
   private func forget() {
     changedWords = [:]
     clockworkMoments = nil

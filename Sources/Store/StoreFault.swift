@@ -63,7 +63,7 @@ public struct StoreFault: Error, Equatable, Sendable, CustomStringConvertible {
   public static let unsound = StoreFault(
     kind: .damaged, "the store does not pass SQLite's check; restore a backup")
 
-  static func damaged(_ column: String) -> StoreFault {
+  static func damaged(_ column: StaticString) -> StoreFault {
     StoreFault(kind: .damaged, "the column \(column) holds what this program never writes")
   }
 }

@@ -5,24 +5,37 @@ final class UpsertPlan {
   /// The places of the columns that are set only when they differ.
   let indexed: [Int]
   /// Gives the row of a key: the key, and what stands in those columns.
-  let select: String
-  private var updates: [[Int]: String] = [:]
+  let select: SQLiteStatement
+  private var updates: [Places: SQLiteStatement] = [:]
 
-  init(_ table: String, _ names: [String], indexed: Set<String>) {
+  /// Some of a row's columns: a bit each.
+  typealias Places = UInt64
+
+  init(
+    _ table: String, _ names: [String], indexed: Set<String>,
+    prepare: (String) throws -> SQLiteStatement
+  ) rethrows {
+    precondition(names.count <= Places.bitWidth)
     (self.table, self.names) = (table, names)
     let places = names.indices.filter { indexed.contains(names[$0]) }
     self.indexed = places
     let read = ([names[0]] + places.map { names[$0] }).joined(separator: ", ")
-    select = "SELECT \(read) FROM \(table) WHERE \(names[0]) = ?"
+    select = try prepare("SELECT \(read) FROM \(table) WHERE \(names[0]) = ?")
   }
 
-  /// Sets all columns but the key and those at these places.
-  func update(without left: [Int]) -> String {
+  /// What is set when those columns are left as they are: the others, without the key.
+  func set(without left: Places) -> some Sequence<Int> {
+    names.indices.dropFirst().lazy.filter { left & (1 << $0) == 0 }
+  }
+
+  /// Sets all columns but the key and those; the key's value comes last.
+  func update(
+    without left: Places, prepare: (String) throws -> SQLiteStatement
+  ) rethrows -> SQLiteStatement {
     if let known = updates[left] { return known }
-    let set = names.indices.dropFirst().filter { !left.contains($0) }
-      .map { "\(names[$0]) = ?" }.joined(separator: ", ")
-    let text = "UPDATE \(table) SET \(set) WHERE \(names[0]) = ?"
-    updates[left] = text
-    return text
+    let columns = set(without: left).map { "\(names[$0]) = ?" }.joined(separator: ", ")
+    let statement = try prepare("UPDATE \(table) SET \(columns) WHERE \(names[0]) = ?")
+    updates[left] = statement
+    return statement
   }
 }

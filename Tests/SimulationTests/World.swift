@@ -157,9 +157,10 @@ final class World {
     }
     throw Stuck(
       callbacks: try core.store.callbacksDue(by: clock.now, limit: 3),
-      deliveries: try core.store.deliveriesDue(by: clock.now, inHandMax: 24, limit: 3).compactMap {
-        try core.store.delivery($0.id)
-      }, next: core.turn.next,
+      deliveries: try core.store.deliveriesDue(
+        by: clock.now, inHand: try core.store.deliveriesInHand(), inHandMax: 24, limit: 3
+      ).compactMap { try core.store.delivery($0.id) },
+      next: core.turn.next,
       now: clock.now)
   }
 

@@ -140,11 +140,14 @@ struct DeliveryTurnTests {
     for _ in 0..<24 { try add("mail", "sending", at: 2, hasFailed: true) }
     try add("sms", "due", at: 3, hasFailed: true)
     let now = Moment(microseconds: 5)
-    let first = try store.deliveriesDue(by: now, inHandMax: 24, limit: 25)
+    let inHand = try store.deliveriesInHand()
+    let first = try store.deliveriesDue(
+      by: now, inHand: inHand, inHandMax: 24, limit: 25)
     #expect(first.map(\.id) == Array(601...625))
     #expect(first.map(\.onlyNeedsRoom) == Array(repeating: false, count: 24) + [true])
     // With one place free all of them may have it.
-    let free = try store.deliveriesDue(by: now, inHandMax: 25, limit: 25)
+    let free = try store.deliveriesDue(
+      by: now, inHand: inHand, inHandMax: 25, limit: 25)
     #expect(free.map(\.id) == Array(601...624) + [1])
   }
 }

@@ -51,8 +51,11 @@ struct StoreTests {
 
   @Test func `a commit waits for the disk, by a write-ahead log, with foreign keys held`() throws {
     let store = try Store(path: path)
-    for (pragma, value) in [("journal_mode", "wal"), ("synchronous", "2"), ("foreign_keys", "1")] {
-      let found = try store.connection.first("PRAGMA \(pragma)") { try $0.text(pragma) }
+    let wanted: KeyValuePairs<String, SQLiteValue> = [
+      "journal_mode": .text("wal"), "synchronous": .integer(2), "foreign_keys": .integer(1),
+    ]
+    for (pragma, value) in wanted {
+      let found = try store.connection.first("PRAGMA \(pragma)") { $0.value(at: 0) }
       #expect(found == value)
     }
   }
