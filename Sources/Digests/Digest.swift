@@ -3,8 +3,13 @@ public struct Digest: Hashable, Sendable {
   public let bytes: [UInt8]
 
   init(words: [UInt32]) {
-    bytes = words.flatMap { word in
-      stride(from: 24, through: 0, by: -8).map { UInt8(truncatingIfNeeded: word &>> UInt32($0)) }
+    bytes = Array(unsafeUninitializedCapacity: words.count * 4) { bytes, count in
+      for word in words {
+        for shift: UInt32 in [24, 16, 8, 0] {
+          bytes[count] = UInt8(truncatingIfNeeded: word &>> shift)
+          count += 1
+        }
+      }
     }
   }
 

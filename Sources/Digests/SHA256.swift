@@ -36,9 +36,13 @@ public struct SHA256: Sendable {
   /// The digest of everything so far. More may follow.
   public func digest() -> Digest {
     // Section 5.1.1: a one bit, noughts, and the length in bits as the last eight bytes.
-    var padded = pending
+    let end = Self.blockBytes - 8
+    let noughts = (2 * Self.blockBytes + end - 1 - pending.count) % Self.blockBytes
+    var padded: [UInt8] = []
+    padded.reserveCapacity(2 * Self.blockBytes)
+    padded += pending
     padded.append(0x80)
-    while padded.count % Self.blockBytes != Self.blockBytes - 8 { padded.append(0) }
+    padded += repeatElement(0, count: noughts)
     let lengthBits = lengthBytes &<< 3
     for shift in stride(from: UInt64(56), through: 0, by: -8) {
       padded.append(UInt8(truncatingIfNeeded: lengthBits &>> shift))

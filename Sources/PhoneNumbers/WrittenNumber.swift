@@ -24,13 +24,13 @@ public struct WrittenNumber: Hashable, Sendable {
 
   public init(_ text: String) {
     asGiven = text
+    guard text.utf8.count <= Self.understoodBytesMax else {
+      reading = .unknown
+      return
+    }
     // What is written most, without the closer look that all other forms need.
     if let number = PhoneNumber(e164: text) ?? PhoneNumber(dialled: text) {
       reading = .number(number)
-      return
-    }
-    guard text.utf8.count <= Self.understoodBytesMax else {
-      reading = .unknown
       return
     }
     let subscriber = Subscriber(addressed: PlainText.bytes(of: text))

@@ -5,7 +5,10 @@ public import ServiceHours
 /// What a sound set of rota files means (spec: rotas.md): the desk, the people, who takes turns when,
 /// and whom to tell. A value of this type can be trusted: every name in it is defined, every range has an
 /// end after its start, every limit holds.
-public struct Configuration: Sendable {
+///
+/// It never changes, and each decision holds it: so that it is one thing that many share, not a value that is
+/// copied with all that is in it.
+public final class Configuration: Sendable {
   public let desk: Desk
   /// The desk's calendar, made once from its definition.
   public let hours: ServiceHours
@@ -19,6 +22,22 @@ public struct Configuration: Sendable {
   public let leave: [Leave]
   public let overrides: [Override]
   public let escalation: Escalation
+
+  init(
+    desk: Desk, hours: ServiceHours, targets: CallbackTargets, ignored: [IgnoredNumber],
+    people: [Person], rotas: [OnCallRota], leave: [Leave], overrides: [Override],
+    escalation: Escalation
+  ) {
+    self.desk = desk
+    self.hours = hours
+    self.targets = targets
+    self.ignored = ignored
+    self.people = people
+    self.rotas = rotas
+    self.leave = leave
+    self.overrides = overrides
+    self.escalation = escalation
+  }
 }
 
 /// The name by which the files call a person, a rota or a channel: compared after NFC and case folding,

@@ -39,9 +39,12 @@ extension ServiceCore {
     if let time = decision.time { try add(time) }
     for entry in decision.history { try store.add(entry) }
     try tell(decision.notices, now: now)
-    try follow(decision.callback)
-    guard let after = try store.record(of: decision.callback) else { return .noCallback }
-    return .done(after)
+    return .done(
+      CallbackRecord(
+        callback: decision.callback, ticket: try followed(by: record.ticket, decision.callback),
+        call: record.call,
+        attempts: decision.attempt == nil
+          ? record.attempts : try store.attempts(of: decision.callback.id)))
   }
 
   func context(_ record: CallbackRecord, now: Moment) -> CallbackContext {
@@ -50,10 +53,11 @@ extension ServiceCore {
   }
 
   /// The ticket's urgency is its callback's.
-  private func follow(_ callback: Callback) throws {
-    guard var ticket = try store.ticket(callback.ticket), ticket.urgency != callback.urgency
-    else { return }
+  private func followed(by ticket: Ticket, _ callback: Callback) throws -> Ticket {
+    guard ticket.urgency != callback.urgency else { return ticket }
+    var ticket = ticket
     ticket.urgency = callback.urgency
     try store.save(ticket)
+    return ticket
   }
 }

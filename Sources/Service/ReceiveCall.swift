@@ -65,9 +65,9 @@ extension ServiceCore {
       first.isDuplicate = true
       return .taken(first)
     }
-    let decision = hearing.decide(
-      known: try known(to: hearing, now: now), eventID: eventID, poster: post.poster)
-    try save(decision, of: hearing, post: post)
+    let known = try known(to: hearing, now: now)
+    let decision = hearing.decide(known: known, eventID: eventID, poster: post.poster)
+    try save(decision, of: hearing, known: known, post: post)
     return .taken(decision.answer)
   }
 
@@ -92,12 +92,19 @@ extension ServiceCore {
       client: inForce.clients.list.client(of: hearing.call))
   }
 
-  private func save(_ decision: CallDecision, of hearing: CallHearing, post: CallPost) throws {
+  /// What is as it was known is left alone.
+  private func save(
+    _ decision: CallDecision, of hearing: CallHearing, known: KnownRequests, post: CallPost
+  ) throws {
+    let before = [known.own, known.sameCaller, known.recent].compactMap { $0 }
+      .first { $0.ticket.number == decision.request?.ticket.number }
     // The call and its ticket name each other: the one that is there first stands without the other.
-    if let request = decision.request { try store.save(request.ticket) }
+    if let ticket = decision.request?.ticket, ticket != before?.ticket { try store.save(ticket) }
     if let alike = decision.alike { try store.save(alike) }
     try store.save(decision.call)
-    if let callback = decision.request?.callback { try store.save(callback) }
+    if let callback = decision.request?.callback, callback != before?.callback {
+      try store.save(callback)
+    }
     for entry in decision.history { try store.add(entry) }
     try tell(decision.notices, now: hearing.heard.receivedAt)
     if let ticket = decision.request?.ticket, hearing.call.madeTicket || decision.call.madeTicket {

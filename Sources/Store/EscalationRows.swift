@@ -84,7 +84,7 @@ extension Store {
 
   /// A moment that the clockwork has dealt with, by its name; nil when it never has.
   public func clockworkMoment(_ name: String) throws -> Moment? {
-    if let known = clockworkMoments { return known[name] }
+    if isInTransaction, let known = clockworkMoments { return known[name] }
     var read: [String: Moment] = [:]
     try connection.query("SELECT name, at FROM clockwork") { row in
       read[try row.text("name")] = try row.moment("at")

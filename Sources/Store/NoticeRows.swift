@@ -115,8 +115,8 @@ extension Store {
       """
       SELECT id, channel, state = 'due' AND (has_failed OR first_tried_at IS NULL) AS only_needs_room
       FROM deliveries WHERE wake_at <= ?
-      ORDER BY state <> 'sending', \(isOneFull ? full : "") has_failed, wake_at, id LIMIT ?
-      """, [SQLiteValue(now), .integer(Int64(limit))]
+      ORDER BY state <> 'sending', \(isOneFull ? full : "") has_failed, wake_at, id
+      """, [SQLiteValue(now)], first: limit
     ) {
       DueDelivery(
         id: try $0.integer("id"), channel: Name(try $0.text("channel")),

@@ -85,6 +85,25 @@ final class SQLiteConnection {
     return made
   }
 
+  /// The first rows made into values. Where they must be sorted this takes less than SQLite's LIMIT, for
+  /// which it makes a table of its own.
+  func rows<Value>(
+    _ sql: String, _ values: [SQLiteValue], first count: Int, _ make: (SQLiteRow) throws -> Value
+  ) throws -> [Value] {
+    let statement = try prepared(sql)
+    defer { statement.reset() }
+    try bind(values, to: statement)
+    var made: [Value] = []
+    while made.count < count {
+      switch statement.step() {
+      case SQLITE_ROW: made.append(try make(SQLiteRow(statement: statement)))
+      case SQLITE_DONE: return made
+      case let code: throw fault(code)
+      }
+    }
+    return made
+  }
+
   /// The first row made into a value; nil when there is none.
   func first<Value>(
     _ sql: String, _ values: [SQLiteValue] = [], _ make: (SQLiteRow) throws -> Value

@@ -14,8 +14,10 @@ public final class Store {
   /// Of tickets saved in this transaction, of which the index of words is not told yet.
   var changedWords: [TicketNumber: IndexedWords] = [:]
 
-  /// The clockwork's few moments, once they have been read: the service's writer alone changes them.
+  /// The clockwork's few moments, once they have been read.
   var clockworkMoments: [String: Moment]?
+  /// Another one when somebody else has written since.
+  private var othersChanges: Int64?
 
   /// Opens the store for writing, makes it when it isn't there, and brings its tables up to date.
   ///
@@ -55,6 +57,7 @@ public final class Store {
   public func transaction<Result>(_ body: () throws -> Result) throws -> Result {
     try connection.run("BEGIN IMMEDIATE")
     do {
+      try forgetWhatOthersChanged()
       let result = try body()
       try indexWords()
       try connection.run("COMMIT")
@@ -84,6 +87,13 @@ public final class Store {
       }
       throw error
     }
+  }
+
+  /// A command beside the service may have written.
+  private func forgetWhatOthersChanged() throws {
+    let now = try connection.first("PRAGMA data_version") { try $0.integer("data_version") }
+    if othersChanges != now { clockworkMoments = nil }
+    othersChanges = now
   }
 
   /// What is held of it may not stand.

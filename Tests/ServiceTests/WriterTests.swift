@@ -92,12 +92,13 @@ struct WriterTests {
 
   @Test func `a turn of the clockwork that fails undoes no post`() throws {
     var desk = try Desk()
-    try desk.execute("ALTER TABLE clockwork RENAME TO gone")
+    try desk.execute(
+      "CREATE TRIGGER stuck BEFORE UPDATE ON deliveries BEGIN SELECT RAISE (ABORT, 'stuck'); END")
     let result = desk.perform([try desk.job("0201")])
     #expect(desk.seen["0201"] == "1 events, 0 on their way")
     #expect(result.sends.isEmpty)
     #expect(desk.writer.clockwork == .failing)
-    try desk.execute("ALTER TABLE gone RENAME TO clockwork")
+    try desk.execute("DROP TRIGGER stuck")
     desk.world.now = desk.world.now + .seconds(1)
     #expect(desk.perform([]).sends.count == 1)
     #expect(desk.seen.count("events") == 1)

@@ -46,15 +46,28 @@ struct KeptRowsTests {
       let read = try reader.snapshot { try reader.clockworkMoment("a") }
       #expect(read == Moment(seconds: seconds))
     }
+    // As a command beside the service does.
+    let other = try Store(path: folder.path + "/store")
+    for seconds in Int64(3)...4 {
+      try other.transaction { try other.setClockworkMoment("a", to: Moment(seconds: seconds)) }
+      let read = try store.transaction { try store.clockworkMoment("a") }
+      #expect(read == Moment(seconds: seconds))
+    }
     struct Thrown: Error {}
     try store.transaction {
       try? store.savepoint {
-        try store.setClockworkMoment("a", to: Moment(seconds: 3))
+        try store.setClockworkMoment("a", to: Moment(seconds: 5))
         throw Thrown()
       }
       let read = try store.clockworkMoment("a")
-      #expect(read == Moment(seconds: 2))
+      #expect(read == Moment(seconds: 4))
     }
+    try? store.transaction {
+      try store.setClockworkMoment("a", to: Moment(seconds: 5))
+      throw Thrown()
+    }
+    let read = try store.transaction { try store.clockworkMoment("a") }
+    #expect(read == Moment(seconds: 4))
   }
 
   private func refuse(_ name: String, at: Moment = Rows.now) throws {
