@@ -2,7 +2,7 @@ public import CivilTime
 
 /// What the telephony system is told at once (spec: http-api.md, "Call events"). It is kept with the event,
 /// so that a repeat gets the first answer.
-public struct CallAnswer: Equatable, Decodable, Sendable {
+public struct CallAnswer: Equatable, Sendable {
   public var eventID: String
   public var isDuplicate: Bool
   public var route: Route
@@ -16,28 +16,51 @@ public struct CallAnswer: Equatable, Decodable, Sendable {
   /// The codes of the warnings.
   public var warnings: [String]
 
-  public struct DeskAnswer: Equatable, Decodable, Sendable {
+  public init(
+    eventID: String, isDuplicate: Bool, route: Route, dial: String?, say: String?, desk: DeskAnswer,
+    ticket: TicketNumber?, callback: CallbackAnswer?, warnings: [String]
+  ) {
+    self.eventID = eventID
+    self.isDuplicate = isDuplicate
+    self.route = route
+    self.dial = dial
+    self.say = say
+    self.desk = desk
+    self.ticket = ticket
+    self.callback = callback
+    self.warnings = warnings
+  }
+
+  public struct DeskAnswer: Equatable, Sendable {
     public var isOpen: Bool
     public var reason: String
     public var publicHoliday: String?
     public var nextChange: Moment?
+
+    public init(isOpen: Bool, reason: String, publicHoliday: String?, nextChange: Moment?) {
+      self.isOpen = isOpen
+      self.reason = reason
+      self.publicHoliday = publicHoliday
+      self.nextChange = nextChange
+    }
   }
 
-  public struct CallbackAnswer: Equatable, Decodable, Sendable {
+  public struct CallbackAnswer: Equatable, Sendable {
     public var ticket: TicketNumber
     public var status: CallbackStatus
     public var dueAt: Moment
     public var owner: Owner
     /// The names of those whom the first step reaches now.
     public var onCall: [String]
-  }
-}
 
-extension Route: Decodable {}
-extension CallbackStatus: Decodable {}
-extension Owner: Decodable {}
-extension TicketNumber: Decodable {
-  public init(from decoder: any Decoder) throws {
-    self.init(try decoder.singleValueContainer().decode(Int64.self))
+    public init(
+      ticket: TicketNumber, status: CallbackStatus, dueAt: Moment, owner: Owner, onCall: [String]
+    ) {
+      self.ticket = ticket
+      self.status = status
+      self.dueAt = dueAt
+      self.owner = owner
+      self.onCall = onCall
+    }
   }
 }

@@ -21,13 +21,6 @@ public struct Moment: Hashable, Sendable {
   static let microsecondsPerSecond: Int64 = 1_000_000
 }
 
-/// As its whole microseconds: what is kept can be read again to the last digit.
-extension Moment: Decodable {
-  public init(from decoder: any Decoder) throws {
-    self.init(microseconds: try decoder.singleValueContainer().decode(Int64.self))
-  }
-}
-
 extension Moment: Comparable {
   public static func < (left: Moment, right: Moment) -> Bool {
     left.microseconds < right.microseconds

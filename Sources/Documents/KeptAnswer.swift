@@ -1,5 +1,5 @@
 public import Callbacks
-import CivilTime
+public import CivilTime
 
 extension CallAnswer {
   /// The answer as it is kept with its event: by the names of the program's own fields, times to the last
@@ -17,7 +17,56 @@ extension CallAnswer {
 
   /// - Throws: when the text is not what ``kept`` writes.
   public init(kept text: String) throws {
-    self = try SentJSON(reading: Array(text.utf8)).decode(CallAnswer.self)
+    try self.init(sent: SentJSON(reading: Array(text.utf8)))
+  }
+}
+
+extension CallAnswer: SentDocument {
+  public init(_ sent: SentObject) throws(SentMismatch) {
+    self.init(
+      eventID: try sent["eventID"], isDuplicate: try sent["isDuplicate"],
+      route: try sent["route"], dial: try sent["dial"], say: try sent["say"],
+      desk: try sent["desk"], ticket: try sent["ticket"], callback: try sent["callback"],
+      warnings: try sent["warnings"])
+  }
+}
+
+extension CallAnswer.DeskAnswer: SentDocument {
+  public init(_ sent: SentObject) throws(SentMismatch) {
+    self.init(
+      isOpen: try sent["isOpen"], reason: try sent["reason"],
+      publicHoliday: try sent["publicHoliday"], nextChange: try sent["nextChange"])
+  }
+}
+
+extension CallAnswer.CallbackAnswer: SentDocument {
+  public init(_ sent: SentObject) throws(SentMismatch) {
+    self.init(
+      ticket: try sent["ticket"], status: try sent["status"], dueAt: try sent["dueAt"],
+      owner: try sent["owner"], onCall: try sent["onCall"])
+  }
+}
+
+extension Route: SentReadable {}
+extension CallbackStatus: SentReadable {}
+extension Owner: SentReadable {}
+
+extension RawRepresentable where Self: SentReadable, RawValue == String {
+  /// By the word that stands for it.
+  public init(sent value: SentJSON) throws(SentMismatch) {
+    guard let word = Self(rawValue: try String(sent: value)) else { throw SentMismatch() }
+    self = word
+  }
+}
+
+extension TicketNumber: SentReadable {
+  public init(sent value: SentJSON) throws(SentMismatch) { self.init(try Int64(sent: value)) }
+}
+
+/// As its whole microseconds: what is kept is read again to the last digit.
+extension Moment: SentReadable {
+  public init(sent value: SentJSON) throws(SentMismatch) {
+    self.init(microseconds: try Int64(sent: value))
   }
 }
 

@@ -4,17 +4,20 @@ import Testing
 
 /// Reading JSON into the program's own kinds (spec: http-api.md, "Errors").
 struct SentJSONTests {
-  struct Whole: Decodable, Equatable {
-    let dueAt: String?
-    let count: Int
-    let isLate: Bool?
-    let names: [String]?
-    let inner: Inner?
-    struct Inner: Decodable, Equatable { let phoneAsGiven: String }
+  struct Whole: SentDocument, Equatable {
+    var dueAt: String?
+    var count: Int
+    var isLate: Bool?
+    var names: [String]?
+    var inner: Inner?
+
+    struct Inner: SentDocument, Equatable {
+      var phoneAsGiven: String
+    }
   }
 
   private func read(_ text: String) throws -> Whole {
-    try SentJSON(reading: Array(text.utf8)).decode(Whole.self, names: .snakeCase)
+    try Whole(sent: SentJSON(reading: Array(text.utf8)))
   }
 
   @Test func `members are found by the interface's names, and strangers passed over`() throws {
@@ -41,7 +44,7 @@ struct SentJSONTests {
     #"{"count":null}"#, #"{"count":1,"inner":7}"#,
   ])
   func `another kind than is asked for is refused`(_ text: String) {
-    #expect(throws: DecodingError.self) { try read(text) }
+    #expect(throws: SentMismatch.self) { try read(text) }
   }
 
   @Test func `bytes that are no document are told apart`() {
@@ -55,4 +58,18 @@ struct SentJSONTests {
     let deepest = String(repeating: "[", count: 32) + String(repeating: "]", count: 32)
     #expect(throws: Never.self) { try SentJSON(reading: Array(deepest.utf8)) }
   }
+}
+
+extension SentJSONTests.Whole {
+  init(_ sent: SentObject) throws(SentMismatch) {
+    dueAt = try sent["due_at"]
+    count = try sent["count"]
+    isLate = try sent["is_late"]
+    names = try sent["names"]
+    inner = try sent["inner"]
+  }
+}
+
+extension SentJSONTests.Whole.Inner {
+  init(_ sent: SentObject) throws(SentMismatch) { phoneAsGiven = try sent["phone_as_given"] }
 }

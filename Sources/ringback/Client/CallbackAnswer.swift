@@ -1,9 +1,10 @@
 import CivilTime
+import Documents
 import PhoneNumbers
 
 /// A callback as the interface tells it (spec: http-api.md, "Callbacks"): what the commands show of
 /// it. All but the ticket may be missing: an older or newer service is read as far as it goes.
-struct CallbackAnswer: Decodable {
+struct CallbackAnswer: SentDocument {
   let ticket: Int
   let status: String?
   let holder: String?
@@ -14,32 +15,71 @@ struct CallbackAnswer: Decodable {
   let calls: Int?
   let caller: Caller?
   let summary: String?
-  let recordingUrl: String?
+  let recordingURL: String?
   let outcome: String?
   let onCall: [String]?
   let warnings: [String]?
   let history: [HistoryLine]?
 
-  struct Caller: Decodable {
+  init(_ sent: SentObject) throws(SentMismatch) {
+    ticket = try sent["ticket"]
+    status = try sent["status"]
+    holder = try sent["holder"]
+    owner = try sent["owner"]
+    dueAt = try sent["due_at"]
+    overdue = try sent["overdue"]
+    urgency = try sent["urgency"]
+    calls = try sent["calls"]
+    caller = try sent["caller"]
+    summary = try sent["summary"]
+    recordingURL = try sent["recording_url"]
+    outcome = try sent["outcome"]
+    onCall = try sent["on_call"]
+    warnings = try sent["warnings"]
+    history = try sent["history"]
+  }
+
+  struct Caller: SentDocument {
     let name: String?
     let organisation: String?
     let email: String?
     let phone: String?
     let phoneAsGiven: String?
+
+    init(_ sent: SentObject) throws(SentMismatch) {
+      name = try sent["name"]
+      organisation = try sent["organisation"]
+      email = try sent["email"]
+      phone = try sent["phone"]
+      phoneAsGiven = try sent["phone_as_given"]
+    }
   }
 
-  struct HistoryLine: Decodable {
+  struct HistoryLine: SentDocument {
     let at: String?
     let by: String?
     let door: String?
     let what: String?
     let note: String?
+
+    init(_ sent: SentObject) throws(SentMismatch) {
+      at = try sent["at"]
+      by = try sent["by"]
+      door = try sent["door"]
+      what = try sent["what"]
+      note = try sent["note"]
+    }
   }
 }
 
-struct CallbackList: Decodable {
+struct CallbackList: SentDocument {
   let callbacks: [CallbackAnswer]
   let next: String?
+
+  init(_ sent: SentObject) throws(SentMismatch) {
+    callbacks = try sent["callbacks"]
+    next = try sent["next"]
+  }
 }
 
 extension CallbackAnswer {

@@ -37,13 +37,9 @@ struct DeskClock {
     throw .failed("the desk's clock never shows \(local): it is put forward over it.")
   }
 
-  private struct ServiceHours: Decodable {
-    let at: String
-  }
-
   private func offset(at moment: Moment) throws(CommandFault) -> Duration {
     let answer = try client.get("/v1/service-hours?at=" + DeskClock.text(moment))
-    let time = try answer.read(ServiceHours.self).at
+    let time = try answer.read(DeskTimeAnswer.self).at
     guard let told = RFC3339.moment(time), let local = TimeArgument.local(String(time.prefix(19)))
     else { throw .failed("the service's answer is not understood; is it a newer one?") }
     return .seconds(local.wallSeconds - told.seconds)

@@ -102,9 +102,9 @@ struct ServiceAnswer {
   /// As it came, with a line's end.
   var text: String { String(decoding: body, as: UTF8.self) + (body.last == 0x0A ? "" : "\n") }
 
-  func read<Document: Decodable>(_ type: Document.Type) throws(CommandFault) -> Document {
+  func read<Document: SentDocument>(_ type: Document.Type) throws(CommandFault) -> Document {
     do {
-      return try SentJSON(reading: body).decode(type, names: .snakeCase)
+      return try Document(sent: SentJSON(reading: body))
     } catch {
       throw .failed(
         "the service's answer is not understood; is there another program at RINGBACK_URL,"
@@ -114,21 +114,33 @@ struct ServiceAnswer {
 }
 
 /// RFC 9457, as the service tells what is wrong.
-struct ProblemAnswer: Decodable {
+struct ProblemAnswer: SentDocument {
   let title: String?
   let detail: String?
   let errors: [Fault]?
 
-  struct Fault: Decodable {
+  init(_ sent: SentObject) throws(SentMismatch) {
+    title = try sent["title"]
+    detail = try sent["detail"]
+    errors = try sent["errors"]
+  }
+
+  struct Fault: SentDocument {
     let pointer: String?
     let parameter: String?
     let detail: String?
+
+    init(_ sent: SentObject) throws(SentMismatch) {
+      pointer = try sent["pointer"]
+      parameter = try sent["parameter"]
+      detail = try sent["detail"]
+    }
   }
 
   /// Title, detail and each fault as one sentence.
   static func sentence(of answer: HTTPAnswer) -> String {
     guard
-      let problem = try? SentJSON(reading: answer.body).decode(ProblemAnswer.self)
+      let problem = try? ProblemAnswer(sent: SentJSON(reading: answer.body))
     else {
       return "the service answered with status \(answer.status); is there another program there?"
     }

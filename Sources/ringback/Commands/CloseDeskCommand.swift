@@ -58,15 +58,26 @@ extension Command {
 
   private static let closedPath = "/v1/desk/closed"
 
-  private struct Closing: Decodable {
+  private struct Closing: SentDocument {
     let until: String
     let reason: String
+
+    init(_ sent: SentObject) throws(SentMismatch) {
+      until = try sent["until"]
+      reason = try sent["reason"]
+    }
   }
 
-  private struct Hours: Decodable {
+  private struct Hours: SentDocument {
     let open: Bool
     let reason: String
     let nextChange: String?
+
+    init(_ sent: SentObject) throws(SentMismatch) {
+      open = try sent["open"]
+      reason = try sent["reason"]
+      nextChange = try sent["next_change"]
+    }
 
     var sentence: String {
       let until = nextChange.map { " until \(CallbackAnswer.minute($0))" } ?? ""

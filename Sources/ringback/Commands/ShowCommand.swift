@@ -54,7 +54,7 @@ private struct CallbackStory {
     let facts: [(String, String?)] = [
       ("caller", joined([caller?.name, caller?.organisation])), ("number", number),
       ("email", caller?.email), ("calls", callback.calls.flatMap { $0 > 1 ? String($0) : nil }),
-      ("they said", callback.summary), ("recording", callback.recordingUrl),
+      ("they said", callback.summary), ("recording", callback.recordingURL),
       ("on call", callback.isOpen && callback.holder == nil ? onCall : nil),
       ("warnings", joined((callback.warnings ?? []).map { $0 })),
     ]

@@ -135,10 +135,16 @@ extension Command {
 }
 
 /// A ticket that was logged, as far as the command tells of it.
-private struct LoggedTicket: Decodable {
+private struct LoggedTicket: SentDocument {
   let number: Int
   let billingGroup: String?
   let callbacks: [CallbackAnswer]?
+
+  init(_ sent: SentObject) throws(SentMismatch) {
+    number = try sent["number"]
+    billingGroup = try sent["billing_group"]
+    callbacks = try sent["callbacks"]
+  }
 
   var sentence: String {
     let group = billingGroup.map { " in the group \($0)" } ?? ""

@@ -1,5 +1,7 @@
+import Documents
+
 /// The bill as the interface tells it (spec: billing.md, "The billing report").
-struct BillAnswer: Decodable {
+struct BillAnswer: SentDocument {
   let currency: String
   let rows: [Row]
   let organisations: [Organisation]
@@ -8,7 +10,17 @@ struct BillAnswer: Decodable {
   let totalCents: Int
   let warnings: [String]
 
-  struct Row: Decodable {
+  init(_ sent: SentObject) throws(SentMismatch) {
+    currency = try sent["currency"]
+    rows = try sent["rows"]
+    organisations = try sent["organisations"]
+    netCents = try sent["net_cents"]
+    taxCents = try sent["tax_cents"]
+    totalCents = try sent["total_cents"]
+    warnings = try sent["warnings"]
+  }
+
+  struct Row: SentDocument {
     let ticket: Int
     let organisation: String?
     let date: String
@@ -16,12 +28,28 @@ struct BillAnswer: Decodable {
     let billedSeconds: Int
     let amountCents: Int?
     let rule: String
+
+    init(_ sent: SentObject) throws(SentMismatch) {
+      ticket = try sent["ticket"]
+      organisation = try sent["organisation"]
+      date = try sent["date"]
+      billingGroup = try sent["billing_group"]
+      billedSeconds = try sent["billed_seconds"]
+      amountCents = try sent["amount_cents"]
+      rule = try sent["rule"]
+    }
   }
 
-  struct Organisation: Decodable {
+  struct Organisation: SentDocument {
     let organisation: String?
     let netCents: Int
     let totalCents: Int
+
+    init(_ sent: SentObject) throws(SentMismatch) {
+      organisation = try sent["organisation"]
+      netCents = try sent["net_cents"]
+      totalCents = try sent["total_cents"]
+    }
   }
 }
 

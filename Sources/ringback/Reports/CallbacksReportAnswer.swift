@@ -1,17 +1,21 @@
+import Documents
+
 /// How callbacks were kept, as the interface tells it (spec: billing.md, "The callbacks report").
-struct CallbacksReportAnswer: Decodable {
-  let made: Int
-  let kept: Int
-  let reachedInTime: Int
-  let late: Int
-  let cancelled: Int
-  let toAcknowledge: Waits
-  let toFirstAttempt: Waits
+struct CallbacksReportAnswer: SentDocument {
+  let all: Part
   let byUrgency: [Part]
   let byOwner: [Part]
   let byPerson: [Part]
 
-  struct Part: Decodable {
+  init(_ sent: SentObject) throws(SentMismatch) {
+    all = try Part(sent)
+    byUrgency = try sent["by_urgency"]
+    byOwner = try sent["by_owner"]
+    byPerson = try sent["by_person"]
+  }
+
+  /// Of one urgency, owner or person, or of all.
+  struct Part: SentDocument {
     let urgency: String?
     let owner: String?
     let person: String?
@@ -22,23 +26,37 @@ struct CallbacksReportAnswer: Decodable {
     let cancelled: Int
     let toAcknowledge: Waits
     let toFirstAttempt: Waits
+
+    init(_ sent: SentObject) throws(SentMismatch) {
+      urgency = try sent["urgency"]
+      owner = try sent["owner"]
+      person = try sent["person"]
+      made = try sent["made"]
+      kept = try sent["kept"]
+      reachedInTime = try sent["reached_in_time"]
+      late = try sent["late"]
+      cancelled = try sent["cancelled"]
+      toAcknowledge = try sent["to_acknowledge"]
+      toFirstAttempt = try sent["to_first_attempt"]
+    }
   }
 
-  struct Waits: Decodable {
-    let count: Int
+  struct Waits: SentDocument {
     let medianSeconds: Int?
     let p90Seconds: Int?
     let worstSeconds: Int?
+
+    init(_ sent: SentObject) throws(SentMismatch) {
+      medianSeconds = try sent["median_seconds"]
+      p90Seconds = try sent["p90_seconds"]
+      worstSeconds = try sent["worst_seconds"]
+    }
   }
 }
 
 extension CallbacksReportAnswer {
   func text(of span: String) -> String {
-    guard made > 0 else { return "No callback was made \(span).\n" }
-    let all = Part(
-      urgency: nil, owner: nil, person: nil, made: made, kept: kept, reachedInTime: reachedInTime,
-      late: late, cancelled: cancelled, toAcknowledge: toAcknowledge,
-      toFirstAttempt: toFirstAttempt)
+    guard all.made > 0 else { return "No callback was made \(span).\n" }
     var counts = TextTable(["", "made", "kept", "reached in time", "late", "cancelled"])
     var waits = TextTable(["", "until somebody had it", "until somebody rang"])
     func add(_ name: String, _ part: Part) {

@@ -1,7 +1,8 @@
 import CivilTime
+import Documents
 
 /// What the desk finds, as the interface tells it (spec: billing.md, "The handover").
-struct HandoverAnswer: Decodable {
+struct HandoverAnswer: SentDocument {
   let closedAt: String?
   let openedAt: String?
   let open: [CallbackAnswer]
@@ -11,26 +12,57 @@ struct HandoverAnswer: Decodable {
   let time: [TimeLine]
   let workedSeconds: Int
 
-  struct TicketLine: Decodable {
+  init(_ sent: SentObject) throws(SentMismatch) {
+    closedAt = try sent["closed_at"]
+    openedAt = try sent["opened_at"]
+    open = try sent["open"]
+    tickets = try sent["tickets"]
+    ended = try sent["ended"]
+    calls = try sent["calls"]
+    time = try sent["time"]
+    workedSeconds = try sent["worked_seconds"]
+  }
+
+  struct TicketLine: SentDocument {
     let number: Int
     let subject: String
     let caller: CallbackAnswer.Caller?
+
+    init(_ sent: SentObject) throws(SentMismatch) {
+      number = try sent["number"]
+      subject = try sent["subject"]
+      caller = try sent["caller"]
+    }
   }
 
-  struct CallLine: Decodable {
+  struct CallLine: SentDocument {
     let arrival: String
     let ticket: Int?
-    let outcome: String?
     let caller: CallbackAnswer.Caller?
     let summary: String?
+
+    init(_ sent: SentObject) throws(SentMismatch) {
+      arrival = try sent["arrival"]
+      ticket = try sent["ticket"]
+      caller = try sent["caller"]
+      summary = try sent["summary"]
+    }
   }
 
-  struct TimeLine: Decodable {
+  struct TimeLine: SentDocument {
     let ticket: Int
     let person: String
     let start: String
     let end: String
     let note: String?
+
+    init(_ sent: SentObject) throws(SentMismatch) {
+      ticket = try sent["ticket"]
+      person = try sent["person"]
+      start = try sent["start"]
+      end = try sent["end"]
+      note = try sent["note"]
+    }
   }
 }
 

@@ -1,30 +1,60 @@
+import Documents
+
 /// Whose the hours on call were and will be, as the interface tells it (spec: billing.md, "The on-call
 /// report").
-struct OnCallReportAnswer: Decodable {
+struct OnCallReportAnswer: SentDocument {
   let people: [Row]
   let nobody: Halves
   let evenShareSeconds: Int?
 
-  struct Halves: Decodable {
-    let done: Hours
-    let planned: Hours
+  init(_ sent: SentObject) throws(SentMismatch) {
+    people = try sent["people"]
+    nobody = try sent["nobody"]
+    evenShareSeconds = try sent["even_share_seconds"]
   }
 
-  struct Row: Decodable {
+  struct Halves: SentDocument {
+    let done: Hours
+    let planned: Hours
+
+    init(_ sent: SentObject) throws(SentMismatch) {
+      done = try sent["done"]
+      planned = try sent["planned"]
+    }
+  }
+
+  struct Row: SentDocument {
     let person: String
     let done: Hours
     let planned: Hours
     let hoursWoken: Int
     let workedSeconds: Int
     let aboveEvenShareSeconds: Int?
+
+    init(_ sent: SentObject) throws(SentMismatch) {
+      person = try sent["person"]
+      done = try sent["done"]
+      planned = try sent["planned"]
+      hoursWoken = try sent["hours_woken"]
+      workedSeconds = try sent["worked_seconds"]
+      aboveEvenShareSeconds = try sent["above_even_share_seconds"]
+    }
   }
 
-  struct Hours: Decodable {
+  struct Hours: SentDocument {
     let publicHolidaySeconds: Int
     let weekendSeconds: Int
     let nightSeconds: Int
     let otherSeconds: Int
     let totalSeconds: Int
+
+    init(_ sent: SentObject) throws(SentMismatch) {
+      publicHolidaySeconds = try sent["public_holiday_seconds"]
+      weekendSeconds = try sent["weekend_seconds"]
+      nightSeconds = try sent["night_seconds"]
+      otherSeconds = try sent["other_seconds"]
+      totalSeconds = try sent["total_seconds"]
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 import CivilTime
+import Documents
 
 extension Command {
   static let report = Command(
@@ -125,12 +126,8 @@ private struct ReportCommand {
     return try DeskClock(client).time(text, called: option.name)
   }
 
-  private struct ServiceHours: Decodable {
-    let at: String
-  }
-
   private func deskDate(_ client: ServiceClient) throws(CommandFault) -> Substring {
-    try client.get("/v1/service-hours").read(ServiceHours.self).at.prefix(10)
+    try client.get("/v1/service-hours").read(DeskTimeAnswer.self).at.prefix(10)
   }
 
   private func firstOfMonth(
