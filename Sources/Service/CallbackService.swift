@@ -18,8 +18,8 @@ public final class CallbackService: Sendable {
   public let changes: Changes
   let edges: Edges
   let past: PastConfigurations
-  /// What the folder held the last time that it was read again.
-  let lastRead: Mutex<[RotaFile]?> = Mutex(nil)
+  /// What the folder held the last time that it was read.
+  let lastRead: Mutex<[RotaFile]?>
   let lastClientFile = Mutex(LastClientFile.notSeen)
   /// Whoever reads the folder hands over what they read before the next one reads: else an older reading
   /// could come into force after a newer one.
@@ -42,18 +42,24 @@ public final class CallbackService: Sendable {
     }
     let core = try ServiceCore(store: store, edges: edges)
     let service = CallbackService(
-      inForce: core.inForce, readers: try Readers(storePath: storePath),
-      copying: try LogCopying(storePath: storePath, edges: edges), edges: edges)
+      core, readers: try Readers(storePath: storePath),
+      copying: try LogCopying(storePath: storePath, edges: edges),
+      lastRead: core.inForce.pending == nil ? try store.latestConfiguration()?.files : nil)
     try service.run(Writer(core: core, storePath: storePath))
     return service
   }
 
-  private init(inForce: InForce, readers: Readers, copying: LogCopying, edges: Edges) {
+  /// - Parameter lastRead: the files that count, when nothing is known against those of the folder: they
+  ///   need not be read again before they change.
+  private init(
+    _ core: ServiceCore, readers: Readers, copying: LogCopying, lastRead: [RotaFile]?
+  ) {
     queue = BoundedQueue(itemsMax: CallbackService.waitingMax)
-    shared = Mutex(inForce)
+    shared = Mutex(core.inForce)
     self.readers = readers
     self.copying = copying
-    self.edges = edges
+    self.lastRead = Mutex(lastRead)
+    edges = core.edges
     changes = Changes(run: edges.random(4))
     past = PastConfigurations(readers: readers, zones: edges.zones)
   }

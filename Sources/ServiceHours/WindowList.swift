@@ -1,3 +1,5 @@
+import CivilTime
+
 /// Ranges of seconds in rising order, none touching the next: those that touch or overlap are one.
 struct WindowList {
   private(set) var ranges: [Range<Int64>] = []
@@ -23,19 +25,18 @@ struct WindowList {
     return list.ranges
   }
 
-  /// What lies in either of two lists, each in rising order.
+  /// What lies in either of two lists, each in rising order, none touching the next.
   static func merged(_ left: [Range<Int64>], _ right: [Range<Int64>]) -> [Range<Int64>] {
     var list = WindowList()
     list.reserve(left.count + right.count)
-    var next = 0
-    for range in left {
-      while next < right.count, right[next].lowerBound <= range.lowerBound {
-        list.append(right[next].lowerBound, right[next].upperBound)
-        next += 1
-      }
+    var rest = left[...]
+    for range in right {
+      let before = rest.partitioningIndex { $0.lowerBound >= range.lowerBound }
+      list.append(contentsOf: rest[..<before])
       list.append(range.lowerBound, range.upperBound)
+      rest = rest[before...]
     }
-    for range in right[next...] { list.append(range.lowerBound, range.upperBound) }
+    list.append(contentsOf: rest)
     return list.ranges
   }
 
@@ -43,18 +44,34 @@ struct WindowList {
   static func difference(_ ranges: [Range<Int64>], _ taken: [Range<Int64>]) -> [Range<Int64>] {
     var list = WindowList()
     list.reserve(ranges.count + taken.count)
-    var first = 0
-    for range in ranges {
-      while first < taken.count, taken[first].upperBound <= range.lowerBound { first += 1 }
+    var (rest, hole) = (ranges[...], 0)
+    while hole < taken.count {
+      let near = rest.partitioningIndex { $0.upperBound > taken[hole].lowerBound }
+      list.append(contentsOf: rest[..<near])
+      rest = rest[near...]
+      guard let range = rest.popFirst() else { break }
       var start = range.lowerBound
-      var next = first
-      while next < taken.count, taken[next].lowerBound < range.upperBound {
-        list.append(start, taken[next].lowerBound)
-        start = max(start, taken[next].upperBound)
-        next += 1
+      while hole < taken.count, taken[hole].lowerBound < range.upperBound {
+        list.append(start, taken[hole].lowerBound)
+        start = max(start, taken[hole].upperBound)
+        // It may reach into the ranges behind.
+        if taken[hole].upperBound > range.upperBound { break }
+        hole += 1
       }
       list.append(start, range.upperBound)
     }
+    list.append(contentsOf: rest)
     return list.ranges
+  }
+
+  /// Adds ranges in rising order, none touching the next, that start no earlier than the last one: all at
+  /// once but for those that touch what is there.
+  private mutating func append(contentsOf more: ArraySlice<Range<Int64>>) {
+    var rest = more
+    while let next = rest.first, let last = ranges.last, next.lowerBound <= last.upperBound {
+      append(next.lowerBound, next.upperBound)
+      rest.removeFirst()
+    }
+    ranges.append(contentsOf: rest)
   }
 }

@@ -8,19 +8,11 @@ import Service
 struct OpenAPIDocument {
   let routes: [Route]
 
-  /// The routes with one more, which describes them all and itself.
-  static func describing(_ routes: [Route]) -> [Route] {
-    let declaration = route { _ in throw WebProblem.notFound }
-    let document = OpenAPIDocument(routes: routes + [declaration]).json
-    return routes + [route { _ in .json(document) }]
-  }
-
-  private static func route(
-    _ handler: @escaping @Sendable (Exchange) throws -> HTTPResponse
-  ) -> Route {
+  /// The route that tells it; it is among those that are described.
+  static func route(_ document: @escaping @Sendable () -> JSON) -> Route {
     Route(
       "GET", "/openapi.json", "This document.", roles: nil,
-      answers: [.json(200, "OpenAPI 3.1.", "OpenAPI")], .now(handler))
+      answers: [.json(200, "OpenAPI 3.1.", "OpenAPI")], .now { _ in .json(document()) })
   }
 
   var json: JSON {

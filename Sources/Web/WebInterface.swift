@@ -1,4 +1,5 @@
 public import HTTPServer
+import Documents
 import Rota
 public import Service
 
@@ -21,13 +22,16 @@ public final class WebInterface: Sendable {
   /// As many as there are readers of the store.
   static let workerCount = 2
 
-  static let routes =
-    OpenAPIDocument.describing(
-      CallEventRoutes.routes + CallbackRoutes.routes + TicketRoutes.routes + HoursRoutes.routes
-        + WorkRoutes.routes + ReportRoutes.routes
-        + RotaRoutes.routes + DeskRoutes.routes + HealthRoutes.routes
-        + ReadyRoutes.routes + WhatIfRoutes.routes + UpdateRoutes.routes + MailRoutes.routes
-        + StatusRoutes.routes + MetricsRoutes.routes + FeedRoutes.routes + PageRoutes.routes)
+  static let routes: [Route] =
+    CallEventRoutes.routes + CallbackRoutes.routes + TicketRoutes.routes + HoursRoutes.routes
+    + WorkRoutes.routes + ReportRoutes.routes
+    + RotaRoutes.routes + DeskRoutes.routes + HealthRoutes.routes
+    + ReadyRoutes.routes + WhatIfRoutes.routes + UpdateRoutes.routes + MailRoutes.routes
+    + StatusRoutes.routes + MetricsRoutes.routes + FeedRoutes.routes + PageRoutes.routes
+    + [OpenAPIDocument.route { document }]
+
+  /// Made when somebody asks for it: a start doesn't wait for it.
+  private static let document: JSON = OpenAPIDocument(routes: routes).json
 
   private struct Visit: Sendable {
     let request: HTTPRequest

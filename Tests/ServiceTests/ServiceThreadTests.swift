@@ -18,6 +18,43 @@ struct ServiceThreadTests {
       storePath: folder.path + "/store", edges: world.edges(TimeZoneDatabase()))
   }
 
+  @Test func `files that stand as they did at the start are not read twice`() throws {
+    let folder = try TemporaryFolder()
+    let start = try #require(RFC3339.moment("2026-07-16T22:00:00+12:00"))
+    let world = SimulatedWorld(now: start, files: RotaText.plain)
+    var edges = world.edges(TimeZoneDatabase())
+    let reading = edges.reading
+    let readings = Mutex(0)
+    edges.reading = { files in
+      readings.withLock { $0 += 1 }
+      return reading(files)
+    }
+    let service = try CallbackService.start(storePath: folder.path + "/store", edges: edges)
+    service.readFilesAgain()
+    service.readFilesAgain()
+    #expect(readings.withLock { $0 } == 1)
+    world.files += "\n# another line\n"
+    service.readFilesAgain()
+    service.readFilesAgain()
+    service.stop()
+    #expect(readings.withLock { $0 } == 2)
+    #expect(service.inForce.pending == nil)
+  }
+
+  @Test func `files that were faulty at a start count once they are mended`() throws {
+    let folder = try TemporaryFolder()
+    try service(folder).stop()
+    let start = try #require(RFC3339.moment("2026-07-16T23:00:00+12:00"))
+    let world = SimulatedWorld(now: start, files: "nothing that is known\n")
+    let service = try CallbackService.start(
+      storePath: folder.path + "/store", edges: world.edges(TimeZoneDatabase()))
+    #expect(service.inForce.pending != nil)
+    world.files = RotaText.plain
+    service.readFilesAgain()
+    service.stop()
+    #expect(service.inForce.pending == nil)
+  }
+
   @Test func `a job that throws undoes its own part alone`() throws {
     let folder = try TemporaryFolder()
     let service = try service(folder)
