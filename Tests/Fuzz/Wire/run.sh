@@ -24,7 +24,7 @@ case $what in
     ;;
   json)
     target=FuzzJSON
-    for name in SentJSON SentJSONReading SentJSONDecoding JSON JSONWriter; do
+    for name in SentJSON SentJSONReading SentObject JSON JSONWriter; do
       cp "$sources/Documents/$name.swift" "$work/sources/"
     done
     printf '{"type":"call.started","at":-1.5e+3,"n":[true,false,null],"s":"\\u00e9\\ud83d\\ude00\\n"}' \
