@@ -61,12 +61,15 @@ struct ArgumentParser {
   }
 
   private func check(_ arguments: [String]) throws(CommandFault) {
-    let usage = "the form is `\(HelpText.form(of: command))`."
     if arguments.count > command.arguments.count {
       let extra = arguments[command.arguments.count]
-      throw .usage("“\(command.name)” does not know what to do with “\(extra)”; \(usage)")
+      throw otherForm("does not know what to do with “\(extra)”")
     }
     let missing = command.arguments.dropFirst(arguments.count).first { $0.isRequired }
-    if let missing { throw .usage("“\(command.name)” needs \(missing.name); \(usage)") }
+    if let missing { throw otherForm("needs \(missing.name)") }
+  }
+
+  private func otherForm(_ fault: String) -> CommandFault {
+    .usage("“\(command.name)” \(fault); the form is `\(HelpText.form(of: command))`.")
   }
 }
