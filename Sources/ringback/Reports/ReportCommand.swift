@@ -1,5 +1,4 @@
 import CivilTime
-import Documents
 
 extension Command {
   static let report = Command(
